@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import pg from 'pg';
+import { DataSource, DefaultNamingStrategy } from 'typeorm';
+import * as entities from './src/entities/index.js';
+import { Foundation1763856000000 } from './migrations/1763856000000-foundation.js';
+import { ProjectsAndRoster1763856100000 } from './migrations/1763856100000-projects-and-roster.js';
+import { Money1763856200000 } from './migrations/1763856200000-money.js';
+import { Payroll1763856300000 } from './migrations/1763856300000-payroll.js';
+import { RiskCasesPapers1763856400000 } from './migrations/1763856400000-risk-cases-papers.js';
+import { ReleasesAndLists1763856500000 } from './migrations/1763856500000-releases-and-lists.js';
+
+export const migrations = [
+  Foundation1763856000000,
+  ProjectsAndRoster1763856100000,
+  Money1763856200000,
+  Payroll1763856300000,
+  RiskCasesPapers1763856400000,
+  ReleasesAndLists1763856500000,
+];
+
+/** `contractPriceFen` in code is `contract_price_fen` in the database. */
+class SnakeNames extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string | undefined): string {
+    return custom ?? property.replace(/([a-z0-9])([A-Z])/gu, '$1_$2').toLowerCase();
+  }
+}
+
+/** bigint (20) arrives as a JS bigint, date (1082) as "YYYY-MM-DD"; everything else as node-postgres has it. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === 20) return BigInt;
+    if (oid === 1082) return String;
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+export interface DataSourceOptions {
+  readonly poolSize?: number;
+  /** How long one statement may take, ms. 0: no limit (migrations, bulk loads). */
+  readonly statementTimeoutMs?: number;
+  readonly applicationName?: string;
+}
+
+/** The one DataSource of the service, its command line and its tests. Never synchronizes: migrations own the schema. */
+export function createDataSource(url: string, options: DataSourceOptions = {}): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: Object.values(entities),
+    migrations,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    namingStrategy: new SnakeNames(),
+    poolSize: options.poolSize ?? 10,
+    applicationName: options.applicationName ?? 'anxin',
+    parseInt8: false,
+    extra: {
+      types,
+      statement_timeout: options.statementTimeoutMs ?? 5_000,
+      connectionTimeoutMillis: 5_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}

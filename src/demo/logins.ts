@@ -1,0 +1,24 @@
+import type { Role } from '../values/role.js';
+
+export interface DemoLogin {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Exclude<Role, 'anonymous' | 'worker'>;
+  /** What the role comes for, in a few words. */
+  readonly does: string;
+}
+
+/** The password of every demo login. It opens nothing but the demo city. */
+export const demoPassword = 'demo-Fair-Pay-2026';
+
+export const demoLogins: readonly DemoLogin[] = [
+  { username: 'jiancha', name: '符志强', role: 'inspector', does: '看预警、立案、开文书' },
+  { username: 'fuze', name: '羊秀英', role: 'supervisor', does: '审批、督办、列入名单' },
+  { username: 'zhujian', name: '李海生', role: 'housing-reviewer', does: '复核工资支付' },
+  { username: 'yinhang', name: '陈国栋', role: 'bank-operator', does: '取代发文件、回盘、记账' },
+  { username: 'zongbao', name: '王建国', role: 'general-contractor', does: '上传并审核工资表、存保证金' },
+  { username: 'fenbao', name: '何大勇', role: 'subcontractor', does: '报工资表、花名册、考勤' },
+  { username: 'jianshe', name: '林晓峰', role: 'owner', does: '看人工费应拨与到账' },
+  { username: 'xietong', name: '吴敏', role: 'department', does: '接收移送、反馈结果' },
+  { username: 'guanli', name: '周静', role: 'admin', does: '账号、参数、放假安排' },
+];

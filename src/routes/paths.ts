@@ -1,0 +1,73 @@
+/** Every address of the site, once. A function makes the address of one record; called without an id it makes the route's pattern. */
+const at = (base: string, param: string) => (id = `:${param}`): string => `${base}/${id}`;
+const project = at('/projects', 'projectId');
+const sheet = at('/payroll', 'sheetId');
+const caseFile = at('/cases', 'caseId');
+const release = at('/releases', 'releaseId');
+const listing = at('/listings', 'listingId');
+const lead = at('/leads', 'leadId');
+const worker = at('/workers', 'workerId');
+const paper = at('/papers', 'paperId');
+const user = at('/users', 'userId');
+
+export const paths = {
+  home: '/',
+  login: '/login',
+  logout: '/logout',
+  password: '/password',
+
+  workbench: '/workbench',
+  jobs: '/jobs',
+
+  projects: '/projects',
+  projectsExport: '/projects/export',
+  newProject: '/projects/new',
+  project,
+  projectMove: (id?: string, action = ':action') => `${project(id)}/move/${action}`,
+  projectParties: (id?: string) => `${project(id)}/parties`,
+  projectRoster: (id?: string) => `${project(id)}/roster`,
+  projectMoney: (id?: string) => `${project(id)}/money`,
+  projectPayroll: (id?: string) => `${project(id)}/payroll`,
+  projectReleases: (id?: string) => `${project(id)}/releases`,
+  projectCases: (id?: string) => `${project(id)}/cases`,
+  projectHistory: (id?: string) => `${project(id)}/history`,
+  parties: '/parties',
+  newParty: '/parties/new',
+  party: at('/parties', 'partyId'),
+
+  worker,
+  workers: '/workers',
+  imports: '/imports',
+  importRun: at('/imports', 'importId'),
+
+  payroll: '/payroll',
+  sheet,
+
+  leads: '/leads',
+  lead,
+  cases: '/cases',
+  caseFile,
+  paper,
+  paperPdf: (id?: string) => `${paper(id)}/pdf`,
+
+  releases: '/releases',
+  release,
+  batch: at('/batches', 'batchId'),
+
+  listings: '/listings',
+  listing,
+
+  users: '/users',
+  user,
+  parameters: '/parameters',
+  calendar: '/calendar',
+  audit: '/audit',
+  rules: '/rules',
+
+  publicHome: '/public',
+  blacklist: '/blacklist',
+  blacklistEntry: at('/blacklist', 'listingId'),
+  complaint: '/complaint',
+  paperCheck: '/check',
+  paperCheckCode: at('/check', 'code'),
+} as const;
