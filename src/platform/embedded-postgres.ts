@@ -38,8 +38,9 @@ const ownerLock = [0x616e, 0x7869] as const;
 /** How long a server may take to recover from a crash, or to shut down, before we give up on it. */
 const patienceSeconds = 120;
 
-/** Refusals that pass: processes of a killed server still ending, another start under way, a port just taken. */
-const passing = /pre-existing shared memory|lock file .* (already exists|is empty)|Address already in use/;
+/** Refusals that pass: processes of a killed server still ending, another start under way, a port taken since we looked. */
+const passing = /pre-existing shared memory|lock file .* (already exists|is empty)/;
+const portTaken = /Address already in use/;
 
 /**
  * Starts the PostgreSQL of the npm package, on 127.0.0.1 only, and makes cluster, roles and the database `anxin` on first use.
@@ -179,7 +180,7 @@ class Server {
   private async ensureRunning(): Promise<void> {
     const log = path.join(this.cluster, 'server.log');
     const portFile = path.join(this.cluster, 'last-port');
-    const flush = this.options.mode === 'durable' ? '' : '-c fsync=off -c synchronous_commit=off -c full_page_writes=off';
+    const flush = this.options.mode === 'durable' ? '' : '-c fsync=off -c full_page_writes=off';
     for (let attempt = 1; ; attempt += 1) {
       const running = this.postmaster();
       if (running) {
@@ -194,7 +195,7 @@ class Server {
         writeFileSync(portFile, String(port));
       } catch (cause) {
         const said = existsSync(log) ? readFileSync(log, 'utf8') : String(cause);
-        if (attempt >= 50 || !passing.test(said)) throw new Error(`The embedded PostgreSQL did not start on port ${port}. It says (${log}):\n${said.slice(-2000)}`, { cause });
+        if (attempt >= 50 || !(passing.test(said) || (portTaken.test(said) && !this.options.port))) throw new Error(`The embedded PostgreSQL did not start on port ${port}. It says (${log}):\n${said.slice(-2000)}`, { cause });
         await sleep(200);
       }
     }

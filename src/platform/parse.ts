@@ -141,6 +141,22 @@ export const integer = (label: string, min: number, max: number): Atom<number> =
     { type: 'integer', title: label, minimum: min, maximum: max },
   );
 
+/** A number with at most `places` decimals, from `min` to `max`; a form sends it as text. Never for money. */
+export const decimal = (label: string, { min, max, places }: { readonly min: number; readonly max: number; readonly places: number }): Atom<number> =>
+  new Atom<number>(
+    Joi.alternatives()
+      .try(Joi.number(), Joi.string())
+      .empty('')
+      .required()
+      .label(label)
+      .custom((v: number | string, tools) => {
+        const digits = halfWidth(String(v));
+        const n = /^\d{1,9}(?:\.\d{1,9})?$/u.test(digits) && (digits.split('.')[1] ?? '').length <= places ? Number(digits) : NaN;
+        return n >= min && n <= max ? n : tools.message({ custom: `${label}应为 ${min} 至 ${max} 的数,最多 ${places} 位小数` });
+      }),
+    { type: 'number', title: label, minimum: min, maximum: max },
+  );
+
 /** Decimal percent in, basis points out (1 % = 100), more than 0 and at most 100 %. */
 export const percent = (label: string): Atom<number> =>
   parsed(label, { pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: '百分比,最多两位小数' }, (t) => {

@@ -72,7 +72,7 @@ export interface FileAnswer {
   /** Shown in the browser instead of saved. */
   readonly inline?: boolean;
   /** Made after the unit of work has ended: rendering is slow, a transaction should not wait for it. */
-  bytes(): Promise<Buffer> | Buffer;
+  bytes(): Promise<Uint8Array> | Uint8Array;
 }
 
 /** A file to download, at its page path and under /api/v1 alike. */

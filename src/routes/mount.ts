@@ -126,7 +126,7 @@ async function answerFile(def: FileDef, req: Request, res: Response, deps: Mount
   const params = parseParams(def, req.params);
   const query = parse(def.query, req.query);
   const answer = await deps.door(req.visit.actor, (work) => def.load(work, { params, query }), req.visit.requestId);
-  const bytes = await answer.bytes();
+  const bytes = Buffer.from(await answer.bytes());
   res.set('Content-Type', answer.mediaType);
   res.set('Content-Disposition', `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeRfc8187(answer.name)}`);
   res.send(bytes);

@@ -12,3 +12,8 @@ export function listTownships(work: Work): Promise<AreaRow[]> {
     [`${work.actor.areaPrefix}%`, work.today],
   );
 }
+
+/** The province's cities and counties and the city's townships, for the seat of a firm. */
+export function listAreas(work: Work): Promise<AreaRow[]> {
+  return work.db.query('SELECT code, name FROM area WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1) ORDER BY code', [work.today]);
+}

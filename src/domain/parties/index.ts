@@ -1,3 +1,4 @@
+export { listAreas, listTownships, type AreaRow } from './areas.js';
 export { newParty, partyKinds } from './inputs.js';
+export { choosableParties, getParty, listParties, setStanding, type PartyFile, type PartyFilter, type PartyRow } from './queries.js';
 export { registerParty } from './register-party.js';
-export { listTownships, type AreaRow } from './areas.js';

@@ -28,3 +28,10 @@ export const newProject = shape({
 });
 
 export const projectMove = shape({ on: plainDate('日期'), reason: text('原因', { max: 200 }).optional() });
+
+export const newSubcontractor = shape({
+  partyId: id('分包单位'),
+  parentId: id('上级单位').optional(),
+  scope: text('承包内容', { max: 100 }),
+  enteredOn: plainDate('进场日期'),
+});

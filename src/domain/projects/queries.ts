@@ -85,3 +85,48 @@ export async function getProjectHead(work: Work, projectId: string): Promise<Pro
   if (!head) throw new Refusal('not-found', '没有找到这个项目');
   return head;
 }
+
+export interface ProjectPartyRow {
+  readonly id: string;
+  readonly partyId: string;
+  readonly name: string;
+  readonly uscc: string;
+  readonly role: 'general-contractor' | 'subcontractor';
+  readonly scope: string;
+  readonly tier: number;
+  readonly under: string | null;
+  readonly enteredOn: PlainDate;
+  readonly leftOn: PlainDate | null;
+  readonly standing: 'normal' | 'listed';
+}
+
+/** The contractors of a project, upper tiers first. */
+export function listProjectParties(work: Work, projectId: string): Promise<ProjectPartyRow[]> {
+  return work.db.query(
+    `SELECT pp.id, pp.party_id AS "partyId", p.name, p.uscc, pp.role, pp.scope, pp.tier, up.name AS under, pp.entered_on AS "enteredOn", pp.left_on AS "leftOn", p.standing
+       FROM project_party pp JOIN party p ON p.id = pp.party_id
+       LEFT JOIN project_party parent ON parent.id = pp.parent_id LEFT JOIN party up ON up.id = parent.party_id
+      WHERE pp.project_id = $1 ORDER BY pp.tier, p.name`,
+    [projectId],
+  );
+}
+
+export interface HistoryRow {
+  readonly at: Date;
+  readonly actor: string;
+  readonly role: string;
+  readonly action: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What happened on a project, newest first. */
+export function projectHistory(work: Work, projectId: string, size: number, page: number): Promise<(HistoryRow & { total: number })[]> {
+  return work.db.query(
+    `SELECT at, actor_name AS actor, actor_role AS role, action, from_state AS "from", to_state AS "to", reason, detail, (count(*) OVER ())::int AS total
+       FROM audit_event WHERE project_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`,
+    [projectId, size, (page - 1) * size],
+  );
+}

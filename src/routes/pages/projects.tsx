@@ -1,13 +1,20 @@
-import { listTownships } from '../../domain/parties/index.js';
-import { listProjects, moveProject, projectMove, projectSorts } from '../../domain/projects/index.js';
-import { integer, oneOf, shape, text, id } from '../../platform/parse.js';
+import { choosableParties, listTownships } from '../../domain/parties/index.js';
+import { addSubcontractor, getProjectHead, listProjects, moveProject, newProject, newSubcontractor, projectHistory, projectMove, projectSorts, registerProject } from '../../domain/projects/index.js';
+import { writeWorkbook } from '../../formats/workbook-writer.js';
+import { id, integer, oneOf, shape, text } from '../../platform/parse.js';
+import { roleNames, type ActorRole, type Role } from '../../values/role.js';
+import { actionWord } from '../../views/action-words.js';
+import { NewProjectPage } from '../../views/pages/projects/new-project.js';
+import { ProjectHistoryPage } from '../../views/pages/projects/project-history.js';
 import { ProjectListPage } from '../../views/pages/projects/project-list.js';
-import { command, page, type Definition } from '../define.js';
+import { projectWords } from '../../views/components/project-shell.js';
+import { severityWords, type Severity } from '../../views/words.js';
+import { command, file, page, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
-import { tabAudience } from '../project-tabs.js';
+import { projectTabs, tabAudience } from '../project-tabs.js';
 
-export const projectQuery = shape({
+const projectQuery = shape({
   q: text('名称、编号或单位', { max: 60 }).optional(),
   areaCode: text('乡镇', { max: 9 }).optional(),
   state: oneOf('状态', ['preparing', 'running', 'stopped', 'completed'] as const).optional(),
@@ -17,6 +24,9 @@ export const projectQuery = shape({
   page: integer('页码', 1, 100_000).or(1),
   size: integer('每页条数', 1, 100).or(20),
 });
+
+const registrars: readonly Role[] = ['inspector', 'supervisor', 'general-contractor'];
+const maxExport = 20_000;
 
 const projectsPage = page({
   path: paths.projects,
@@ -30,7 +40,7 @@ const projectsPage = page({
       form={ctx.form}
       action={paths.projects}
       exportHref={withQuery(ctx.url, { page: undefined, size: undefined }).replace(paths.projects, paths.projectsExport)}
-      newHref={['inspector', 'supervisor', 'general-contractor'].includes(ctx.actor.role) ? paths.newProject : undefined}
+      newHref={(registrars as readonly string[]).includes(ctx.actor.role) ? paths.newProject : undefined}
       areas={areas.map((a) => ({ value: a.code, label: a.name }))}
       rows={rows}
       total={total}
@@ -41,6 +51,76 @@ const projectsPage = page({
       pageHref={(n, size) => withQuery(ctx.url, { page: n, size })}
     />
   ),
+});
+
+const projectsExport = file({
+  path: paths.projectsExport,
+  audience: tabAudience.overview,
+  summary: '导出项目列表',
+  query: projectQuery,
+  load: async (work, { query }) => {
+    const { rows, total } = await listProjects(work, { ...query, page: 1, size: maxExport });
+    await work.record({ action: 'project.exported', subject: ['project', '-'], detail: { filter: query, rows: rows.length, total } });
+    return {
+      name: `项目-${work.today}.xlsx`,
+      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      bytes: () =>
+        writeWorkbook([
+          {
+            name: '项目',
+            columns: [
+              { header: '编号', kind: 'text' },
+              { header: '项目', kind: 'text', width: 36 },
+              { header: '状态', kind: 'text' },
+              { header: '预警', kind: 'text' },
+              { header: '乡镇', kind: 'text' },
+              { header: '建设单位', kind: 'text', width: 30 },
+              { header: '总承包单位', kind: 'text', width: 30 },
+              { header: '合同价(元)', kind: 'amount', width: 18 },
+              { header: '未付工资(元)', kind: 'amount', width: 18 },
+              { header: '计划完工', kind: 'text', width: 12 },
+            ],
+            rows: rows.map((r) => [r.code, r.name, projectWords[r.state].text, r.grade ? severityWords[r.grade as Severity].text : '', r.area, r.owner, r.contractor, r.contractPriceFen, r.unpaidFen ?? undefined, r.plannedFinishOn]),
+          },
+        ]),
+    };
+  },
+});
+
+const newProjectPage = page({
+  path: paths.newProject,
+  audience: registrars,
+  summary: '登记项目页',
+  load: async (work) => {
+    const firms = await choosableParties(work, ['enterprise', 'public-body']);
+    return { areas: await listTownships(work), firms };
+  },
+  view: ({ areas, firms }, ctx) => {
+    const options = firms.map((f) => ({ value: f.id, label: f.name }));
+    return (
+      <NewProjectPage
+        shell={ctx.desk('projects')}
+        csrf={ctx.csrf}
+        form={ctx.formFor('project.register', { payMonth: 'next', industry: 'housing' })}
+        action={paths.projects}
+        projectsHref={paths.projects}
+        areas={areas.map((a) => ({ value: a.code, label: a.name }))}
+        owners={options}
+        contractors={ctx.actor.role === 'general-contractor' ? options.filter((o) => o.value === ctx.actor.partyId) : options}
+      />
+    );
+  },
+});
+
+const register = command({
+  id: 'project.register',
+  path: paths.projects,
+  audience: registrars,
+  summary: '登记项目',
+  body: newProject,
+  status: 201,
+  run: (work, { body }) => registerProject(work, body),
+  page: { form: newProjectPage, done: (result) => paths.project(result.projectId), flash: (result) => `项目已登记,编号 ${result.code}` },
 });
 
 const move = command({
@@ -54,4 +134,38 @@ const move = command({
   page: { done: (_result, { params }) => paths.project(params.projectId), flash: () => '项目状态已更新' },
 });
 
-export const projectRoutes: readonly Definition[] = [projectsPage, move];
+const subcontractor = command({
+  id: 'project.add-subcontractor',
+  path: paths.projectParties(),
+  audience: registrars,
+  summary: '登记分包单位',
+  params: shape({ projectId: id() }),
+  body: newSubcontractor,
+  status: 201,
+  run: (work, { params, body }) => addSubcontractor(work, params.projectId, body),
+  page: { done: (_result, { params }) => paths.project(params.projectId), flash: () => '分包单位已登记' },
+});
+
+const historyPage = page({
+  path: paths.projectHistory(),
+  audience: tabAudience.history,
+  summary: '项目经过',
+  params: shape({ projectId: id() }),
+  query: shape({ page: integer('页码', 1, 100_000).or(1), size: integer('每页条数', 1, 100).or(50) }),
+  load: async (work, { params, query }) => ({ head: await getProjectHead(work, params.projectId), rows: await projectHistory(work, params.projectId, query.size, query.page), query }),
+  view: ({ head, rows, query }, ctx) => (
+    <ProjectHistoryPage
+      shell={ctx.desk('projects')}
+      project={head}
+      tabs={projectTabs(head.id, ctx.actor.role)}
+      projectsHref={paths.projects}
+      entries={rows.map((r) => ({ at: r.at, what: actionWord(r.action), who: `${r.actor}(${roleNames[r.role as ActorRole]})`, detail: r.reason ?? undefined }))}
+      total={rows[0]?.total ?? 0}
+      page={query.page}
+      size={query.size}
+      pageHref={(n, size) => withQuery(ctx.url, { page: n, size })}
+    />
+  ),
+});
+
+export const projectRoutes: readonly Definition[] = [projectsPage, projectsExport, newProjectPage, register, move, subcontractor, historyPage];

@@ -1,0 +1,4 @@
+export { newParameter } from './inputs.js';
+export { loadReference } from './load-reference.js';
+export { getOrgan, listOrgans, organOf } from './organs.js';
+export { approveParameter, findParameter, loadParameters, proposeParameter, resolveParameter } from './parameters.js';

@@ -1,0 +1,4 @@
+import type { Job } from './job.js';
+
+/** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
+export const jobs: readonly Job[] = [];

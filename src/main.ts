@@ -1,0 +1,64 @@
+import type { Server } from 'node:http';
+import { createApp } from './app.js';
+import { demoLogins, demoPassword } from './demo/logins.js';
+import { loadDemoCity } from './demo/index.js';
+import { loadReference } from './domain/policy/index.js';
+import { jobs } from './jobs/index.js';
+import { startScheduler } from './jobs/scheduler.js';
+import { ConfigError, readConfig } from './platform/config.js';
+import { createLog } from './platform/log.js';
+import { startDatabase } from './platform/start.js';
+import { createVault } from './platform/vault.js';
+import { createDoor, systemActor } from './platform/work.js';
+import { roleNames } from './values/role.js';
+
+/** Starts everything in order and stops it in reverse at the first SIGINT or SIGTERM; a second one does not wait. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.demo ? (process.env['LOG_LEVEL'] ?? 'warn') : config.logLevel);
+  const clock = (): Date => new Date();
+  const database = await startDatabase(config, log);
+  const { dataSource, keys } = database;
+  const vault = createVault(keys);
+  const door = createDoor({ dataSource, vault, clock });
+  await door(systemActor, (work) => loadReference(work));
+  if (config.demo) await loadDemoCity({ dataSource, vault, clock, say });
+  const scheduler = startScheduler(jobs, { door, dataSource, clock, log });
+  const app = createApp({ config, keys, dataSource, clock, log, scheduler: () => scheduler.running() });
+  const server = await new Promise<Server>((resolve, reject) => {
+    const s = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(s)));
+  });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    say('正在停止……');
+    server.closeIdleConnections();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    setTimeout(() => server.closeAllConnections(), 10_000).unref();
+    void closed
+      .then(() => scheduler.stop())
+      .then(() => database.stop())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.error({ err: error as Error }, 'stop failed');
+        process.exit(1);
+      });
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  say(`安薪已启动:${config.publicUrl}`);
+  if (config.demo) {
+    say(`演示账号(密码都是 ${demoPassword}):`);
+    for (const login of demoLogins) say(`  ${login.username.padEnd(10)}${roleNames[login.role]}`);
+    say('停止:Ctrl-C');
+  }
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+main().catch((error: unknown) => {
+  const busy = (error as { code?: string }).code === 'EADDRINUSE';
+  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : busy ? `The port is taken by another program: set PORT to a free one, e.g. PORT=3001 npm start\n` : `${(error as Error).stack ?? String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,52 @@
+import type { PaperContext } from './context.js';
+import { correctionOrder, type CorrectionOrderData } from './correction-order.js';
+import { depositPaymentNotice, type DepositPaymentNoticeData } from './deposit-payment-notice.js';
+import type { NoticeFonts } from './fonts.js';
+import { handlingDecision, type HandlingDecisionData } from './handling-decision.js';
+import { inquiryNotice, type InquiryNoticeData } from './inquiry-notice.js';
+import { listingDecision, type ListingDecisionData } from './listing-decision.js';
+import { listingPriorNotice, type ListingPriorNoticeData } from './listing-prior-notice.js';
+import type { PaperKind } from './paper.js';
+import { releaseApproval, type ReleaseApprovalData } from './release-approval.js';
+import { serviceReceipt, type ServiceReceiptData } from './service-receipt.js';
+
+/** Every kind of paper and the data that it is made of. */
+export interface PaperData {
+  readonly 'inquiry-notice': InquiryNoticeData;
+  readonly 'correction-order': CorrectionOrderData;
+  readonly 'service-receipt': ServiceReceiptData;
+  readonly 'deposit-payment-notice': DepositPaymentNoticeData;
+  readonly 'listing-prior-notice': ListingPriorNoticeData;
+  readonly 'listing-decision': ListingDecisionData;
+  readonly 'handling-decision': HandlingDecisionData;
+  readonly 'release-approval': ReleaseApprovalData;
+}
+
+export type PaperKindName = keyof PaperData;
+
+export const paperKinds: Readonly<Record<PaperKindName, PaperKind>> = {
+  'inquiry-notice': inquiryNotice,
+  'correction-order': correctionOrder,
+  'service-receipt': serviceReceipt,
+  'deposit-payment-notice': depositPaymentNotice,
+  'listing-prior-notice': listingPriorNotice,
+  'listing-decision': listingDecision,
+  'handling-decision': handlingDecision,
+  'release-approval': releaseApproval,
+};
+
+export const isPaperKind = (name: string): name is PaperKindName => Object.hasOwn(paperKinds, name);
+
+/**
+ * The PDF of a paper, from its frozen data. It blocks for some milliseconds a page: many papers go through `renderInWorker`.
+ * @throws Invalid with every mistake of the data; Refusal `glyph-missing` naming the characters that no font has.
+ */
+export async function renderPaper(kind: PaperKindName, data: unknown, context: PaperContext, fonts?: NoticeFonts): Promise<Buffer> {
+  return paperKinds[kind].render(data, context, fonts);
+}
+
+export type { PaperContext } from './context.js';
+export type { PaperKind } from './paper.js';
+export { defaultFonts, missingGlyphs, glyphMissing, type MissingGlyph, type NoticeFonts } from './fonts.js';
+export { closeWorker, renderInWorker } from './worker.js';
+export { releaseSteps } from './release-approval.js';

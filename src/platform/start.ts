@@ -1,0 +1,90 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '../../ormconfig.js';
+import { ConfigError, readKeys, refuseDemoKeys, type Config, type Keys } from './config.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import type { Log } from './log.js';
+import { isMigrated, migrate } from './migrate.js';
+
+export interface Running {
+  readonly dataSource: DataSource;
+  readonly keys: Keys;
+  /** Closes the connections, and the embedded server where there is one. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The database that the configuration names, migrated and connected as the application's role: the operator's own server with
+ * DATABASE_URL, else the embedded one. With DATABASE_URL only `npm run admin -- migrate` alters the schema, unless
+ * MIGRATION_DATABASE_URL names the owner's connection.
+ */
+export async function startDatabase(config: Config, log: Log): Promise<Running> {
+  if (config.databaseUrl !== undefined) {
+    const keys = readKeys(config.keysFile!);
+    refuseDemoKeys(keys);
+    if (config.migrationDatabaseUrl !== undefined) await migrate(config.migrationDatabaseUrl, new URL(config.databaseUrl).username);
+    const dataSource = await connect(config.databaseUrl, log);
+    try {
+      await refuseOwner(dataSource);
+      if (!(await isMigrated((sql) => dataSource.query(sql)).catch(() => false))) {
+        throw new ConfigError('The database is not migrated: run `npm run admin -- migrate` with MIGRATION_DATABASE_URL set to the owner of the schema');
+      }
+    } catch (error) {
+      await dataSource.destroy();
+      throw error;
+    }
+    return { dataSource, keys, stop: () => dataSource.destroy() };
+  }
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, mode: 'durable', log });
+  try {
+    const keys = demoKeysIn(server.dataDir);
+    await migrate(server.url('anxin_owner'), 'anxin_app');
+    const dataSource = await connect(server.url('anxin_app'), log);
+    return {
+      dataSource,
+      keys,
+      stop: async () => {
+        await dataSource.destroy();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function connect(url: string, log: Log): Promise<DataSource> {
+  const dataSource = await createDataSource(url).initialize();
+  // A server that dies would otherwise end this process: both the idle and the busy connection tell it as an event.
+  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return dataSource;
+}
+
+/** The application must not run as the owner of the schema: the append-only tables would be only a promise. */
+async function refuseOwner(dataSource: DataSource): Promise<void> {
+  const [role] = (await dataSource.query(
+    `SELECT (SELECT bool_or(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r') AS owns`,
+  )) as [{ owns: boolean | null }];
+  if (role.owns) throw new ConfigError('DATABASE_URL names a role that owns the schema: use two roles, see docs/operations.md');
+}
+
+/** The demo keeps its own random keys beside its data, so that a copied demo database is no use without them. */
+function demoKeysIn(dataDir: string): Keys {
+  const file = path.join(dataDir, 'keys.json');
+  if (!existsSync(file)) makeKeysFile(file);
+  return readKeys(file);
+}
+
+/** Writes fresh keys to a new file that only its owner may read. */
+export function makeKeysFile(file: string): void {
+  if (existsSync(file)) throw new ConfigError(`${file} exists already: ${readFileSync(file).length} bytes; keys are never overwritten`);
+  const key = (): string => randomBytes(32).toString('base64');
+  writeFileSync(file, `${JSON.stringify({ sealing: { 1: key() }, index: key(), session: key() }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  chmodSync(file, 0o400);
+}

@@ -1,0 +1,137 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres, type DatabaseRole } from '../../src/platform/embedded-postgres.js';
+import { migrate } from '../../src/platform/migrate.js';
+
+export interface TestDatabase {
+  /** The connection string of the migrator, who owns the schema. */
+  readonly ownerUrl: string;
+  /** The connection string of the application's role. */
+  readonly appUrl: string;
+  drop(): Promise<void>;
+}
+
+interface Server {
+  url(role: DatabaseRole, database: string): string;
+  stop(): Promise<void>;
+}
+
+/** Databases of this run carry its name, so that several runs share a server named by TEST_DATABASE_URL. */
+const runName = `anxin_test_${randomBytes(4).toString('hex')}`;
+let server: Promise<Server> | undefined;
+let count = 0;
+
+/** A database of its own, cloned from the migrated template; the first call of a run starts the server. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  server ??= startServer();
+  const { url } = await server;
+  count += 1;
+  const name = `${runName}_${count}`;
+  await asAdmin(url, `CREATE DATABASE ${name} OWNER anxin_owner TEMPLATE ${runName}`);
+  return {
+    ownerUrl: url('anxin_owner', name),
+    appUrl: url('anxin_app', name),
+    drop: () => asAdmin(url, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Ends what this run started; a mocha root hook calls it. */
+export async function stopTestServer(): Promise<void> {
+  const started = server;
+  server = undefined;
+  await (await started)?.stop();
+}
+
+async function startServer(): Promise<Server> {
+  const named = process.env['TEST_DATABASE_URL'];
+  const started = named ? await useServer(named) : await embed();
+  try {
+    await asAdmin(started.url, `CREATE DATABASE ${runName} OWNER anxin_owner`);
+    await migrate(started.url('anxin_owner', runName), 'anxin_app');
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+  return started;
+}
+
+async function embed(): Promise<Server> {
+  await sweep();
+  const dataDir = mkdtempSync(path.join(tmpdir(), `anxin-test-${process.pid}-`));
+  // mkdtemp makes it 0700: root's server runs under another account, which must pass through.
+  chmodSync(dataDir, 0o711);
+  const running = await startEmbeddedPostgres({ dataDir, mode: 'throwaway', log: { info: () => undefined, warn: console.warn, error: console.error } });
+  return {
+    url: running.url,
+    stop: async () => {
+      await running.stop();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** Ends and removes what killed runs left in the temporary folder. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const maker = Number(/^anxin-test-(\d+)-/u.exec(name)?.[1]);
+    const dataDir = path.join(tmpdir(), name);
+    if (!maker || isAlive(maker) || statSync(dataDir).uid !== process.getuid?.()) continue;
+    if (existsSync(path.join(dataDir, 'pgdata/postmaster.pid'))) {
+      const abandoned = await startEmbeddedPostgres({ dataDir, mode: 'throwaway', log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+      await abandoned.stop();
+    }
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A server that is there for tests: the URL's role may make databases and roles. The two roles are made when absent, with
+ * passwords derived from the URL, so that runs side by side agree on them.
+ */
+async function useServer(adminUrl: string): Promise<Server> {
+  const url = (role: DatabaseRole, database: string): string => {
+    const it = new URL(adminUrl);
+    it.pathname = `/${database}`;
+    if (role !== 'postgres') {
+      it.username = role;
+      it.password = createHash('sha256').update(`${role} ${adminUrl}`).digest('hex');
+    }
+    return it.href;
+  };
+  for (const role of ['anxin_owner', 'anxin_app'] as const) {
+    const { password } = new URL(url(role, ''));
+    await asAdmin(
+      url,
+      `DO $$ BEGIN CREATE ROLE ${role} LOGIN PASSWORD '${password}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+    );
+  }
+  return {
+    url,
+    stop: async () => {
+      for (let n = 1; n <= count; n += 1) await asAdmin(url, `DROP DATABASE IF EXISTS ${runName}_${n} WITH (FORCE)`);
+      await asAdmin(url, `DROP DATABASE IF EXISTS ${runName} WITH (FORCE)`);
+    },
+  };
+}
+
+async function asAdmin(url: Server['url'], sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url('postgres', 'postgres') });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
