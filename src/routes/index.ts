@@ -1,6 +1,8 @@
 import type { Definition } from './define.js';
+import { adminRoutes } from './pages/admin.js';
+import { partyRoutes } from './pages/parties.js';
 import { projectRoutes } from './pages/projects.js';
 import { sessionRoutes } from './pages/session.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...partyRoutes, ...adminRoutes];

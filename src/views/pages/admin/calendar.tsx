@@ -1,15 +1,18 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, EmptyState, Notice, Page, Section, Tabs, type PageProps } from '../../components/index.js';
+import { Button, ButtonRow, DataTable, DateText, EmptyState, Form, Notice, Page, Section, Tabs, TextArea, TextField, type PageProps } from '../../components/index.js';
+import type { FormState } from '../../form-state.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 
 export interface CalendarView {
   readonly shell: Pick<PageProps, 'user' | 'nav' | 'current' | 'flash'>;
   readonly years: readonly { readonly year: number; readonly source: string; readonly provisional: boolean; readonly href: string }[];
   readonly year: number;
+  /** Only for those who may enter a year. */
+  readonly entry?: { readonly csrf: string; readonly form: FormState; readonly action: string } | undefined;
   readonly days: readonly { readonly day: PlainDate; readonly kind: 'holiday' | 'workday'; readonly name: string }[];
 }
 
-export function CalendarPage({ shell, years, year, days }: CalendarView): VNode {
+export function CalendarPage({ shell, years, year, days, entry }: CalendarView): VNode {
   const current = years.find((y) => y.year === year);
   return (
     <Page {...shell} title="放假安排" lead="工作日期限按国务院办公厅每年的放假安排推算。没有录入的年份,系统拒绝推算。">
@@ -28,6 +31,20 @@ export function CalendarPage({ shell, years, year, days }: CalendarView): VNode 
           ]}
         />
       </Section>
+      {entry && (
+        <Section title="录入一年的放假安排" lead="照国务院办公厅的通知逐日录入,一行一天,如:2027-02-05 春节。已有的年份会被替换。">
+          <Form action={entry.action} csrf={entry.csrf} form={entry.form}>
+            <TextField name="year" label="年份" width="short" inputMode="numeric" />
+            <TextField name="source" label="通知名称" width="long" />
+            <TextArea name="holidays" label="放假日" rows={12} />
+            <TextArea name="workdays" label="调休上班日" rows={6} optional />
+            <TextField name="reason" label="录入说明" width="long" />
+            <ButtonRow>
+              <Button>录入</Button>
+            </ButtonRow>
+          </Form>
+        </Section>
+      )}
     </Page>
   );
 }

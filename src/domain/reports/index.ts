@@ -1,0 +1,1 @@
+export { listAudit, listJobRuns, type AuditFilter, type AuditRow, type JobRunRow } from './queries.js';

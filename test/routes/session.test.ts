@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import { demoPassword } from '../../src/demo/logins.js';
+import { openWorld, type World } from '../support/world.js';
+
+describe('signing in', () => {
+  let world: World;
+  before(async () => (world = await openWorld()));
+  after(() => world.close());
+
+  it('leads a stranger from a desk page to the login page and back to it', async () => {
+    const guest = await world.stranger();
+    const asked = await guest.get('/projects?state=running').expect(303);
+    expect(asked.headers['location']).to.equal('/login?next=%2Fprojects%3Fstate%3Drunning');
+    const inside = await guest.post(asked.headers['location'] as string, { username: 'inspector', password: demoPassword }).expect(303);
+    expect(inside.headers['location']).to.equal('/projects?state=running');
+    const list = await guest.get('/projects').expect(200);
+    expect(list.text).to.include('测试inspector');
+  });
+
+  it('never redirects to another site', async () => {
+    for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
+      const guest = await world.stranger();
+      const inside = await guest.post(`/login?next=${encodeURIComponent(next)}`, { username: 'inspector', password: demoPassword }).expect(303);
+      expect(inside.headers['location']).to.equal('/');
+    }
+  });
+
+  it('answers a wrong password and an unknown user alike, keeps the name and drops the password', async () => {
+    const guest = await world.stranger();
+    const wrong = await guest.post('/login', { username: 'supervisor', password: 'nonsense-nonsense' }).expect(401);
+    const unknown = await guest.post('/login', { username: 'supervisox', password: 'nonsense-nonsense' }).expect(401);
+    expect(wrong.text).to.include('用户名或密码不对').and.include('value="supervisor"').and.not.include('nonsense');
+    expect(unknown.text.replaceAll('supervisox', 'supervisor')).to.equal(wrong.text);
+  });
+
+  it('says everything that is missing at once', async () => {
+    const guest = await world.stranger();
+    const empty = await guest.post('/login', {}).expect(422);
+    expect(empty.text).to.include('请填写用户名').and.include('请填写密码');
+  });
+
+  it('closes the door after five wrong passwords, for that account and that address, until 15 minutes have passed', async () => {
+    const guest = await world.stranger();
+    for (let i = 0; i < 5; i += 1) await guest.api('/login', { username: 'department', password: 'wrong' });
+    await guest.api('/login', { username: 'department', password: demoPassword }).expect(429);
+    const start = world.clock.now;
+    world.clock.now = new Date(start.getTime() + 15 * 60_000 + 1);
+    await guest.api('/login', { username: 'department', password: demoPassword }).expect(200);
+    world.clock.now = start;
+  });
+
+  it('gives a new session id at sign-in and ends it at sign-out, on the server too', async () => {
+    const guest = await world.stranger();
+    const cookieOf = (res: { headers: Record<string, unknown> }): string => String((res.headers['set-cookie'] as string[] | undefined)?.find((c) => c.startsWith('sid=')) ?? '').split(';')[0]!;
+    const before = cookieOf(await guest.get('/login'));
+    const after = cookieOf(await guest.post('/login', { username: 'owner', password: demoPassword }).expect(303));
+    expect(after).to.not.equal(before).and.not.equal('');
+    const session = await guest.agent.get('/api/v1/session');
+    await guest.agent.post('/api/v1/logout').set('X-CSRF-Token', (session.body as { csrfToken: string }).csrfToken).send({}).expect(200);
+    const replay = await guest.agent.get('/projects').set('Cookie', after);
+    expect(replay.status).to.equal(303);
+  });
+
+  it('forgets a session twelve hours after sign-in, however busy it was', async () => {
+    const inspector = await world.browser('inspector2');
+    await inspector.get('/projects').expect(200);
+    const start = world.clock.now;
+    world.clock.now = new Date(start.getTime() + 12 * 3_600_000 + 1);
+    await inspector.get('/projects').expect(303);
+    world.clock.now = start;
+  });
+
+  it('shuts out a disabled account on its next request', async () => {
+    const rival = await world.browser('contractor2');
+    await rival.get('/projects').expect(200);
+    const admin = await world.browser('admin');
+    await admin.api(`/users/${world.actors.contractor2.id}/disable`).expect(200);
+    await rival.get('/projects').expect(303);
+  });
+});
+
+describe('changing state', () => {
+  let world: World;
+  before(async () => (world = await openWorld()));
+  after(() => world.close());
+
+  it('is refused without the token of the own session, on forms, multipart and JSON alike, and changes nothing', async () => {
+    const inspector = await world.browser('inspector');
+    const other = await world.browser('supervisor');
+    const party = { kind: 'enterprise', name: '某某劳务有限公司', uscc: '91350100M000100Y43', areaCode: '460400' };
+    await inspector.agent.post('/parties').type('form').send(party).expect(403);
+    await inspector.agent.post('/parties').type('form').send({ ...party, _csrf: other.csrf }).expect(403);
+    await inspector.agent.post('/parties').field('name', party.name).expect(403);
+    await inspector.agent.post('/api/v1/parties').send(party).expect(403);
+    await inspector.agent.post('/api/v1/parties').set('X-CSRF-Token', inspector.csrf).set('Sec-Fetch-Site', 'cross-site').send(party).expect(403);
+    const [row] = (await world.dataSource.query(`SELECT count(*)::int AS n FROM party WHERE uscc = $1`, [party.uscc])) as [{ n: number }];
+    expect(row.n).to.equal(0);
+    await inspector.api('/parties', party).expect(201);
+  });
+
+  it('gives the first answer again for the same key and content, and refuses other content under it', async () => {
+    const inspector = await world.browser('inspector');
+    const party = { kind: 'enterprise', name: '幂等建设有限公司', uscc: '91460400MA5T0000XT', areaCode: '460400' };
+    const all = await Promise.all(Array.from({ length: 10 }, () => inspector.api('/parties', party, { 'Idempotency-Key': 'k-1' })));
+    expect(new Set(all.map((r) => JSON.stringify([r.status, r.body]))).size).to.equal(1);
+    expect(all[0]!.status).to.equal(201);
+    const other = await inspector.api('/parties', { ...party, name: '另一个名称' }, { 'Idempotency-Key': 'k-1' }).expect(422);
+    expect((other.body as { type: string }).type).to.equal('/problems/idempotency-conflict');
+  });
+
+  it('refuses unknown fields, fields sent twice and hostile keys', async () => {
+    const inspector = await world.browser('inspector');
+    const party = { kind: 'enterprise', name: '某某劳务有限公司', uscc: '91350100M000100Y43', areaCode: '460400' };
+    const unknown = await inspector.api('/parties', { ...party, standing: 'normal' }).expect(422);
+    expect((unknown.body as { errors: { pointer: string }[] }).errors).to.deep.equal([{ pointer: '/standing', detail: '不认识的字段' }]);
+    await inspector.post('/parties', { ...party, name: ['甲公司', '乙公司'] }).expect(422);
+    const raw = await inspector.agent.post('/api/v1/parties').set('X-CSRF-Token', inspector.csrf).set('Content-Type', 'application/json').send('{"__proto__":{"admin":true},"constructor":{}}');
+    expect(raw.status).to.equal(422);
+    expect(({} as { admin?: boolean }).admin).to.equal(undefined);
+  });
+
+  it('shows the form again with every mistake and what was typed', async () => {
+    const inspector = await world.browser('inspector');
+    const res = await inspector.post('/parties', { kind: 'enterprise', name: '', uscc: '91350100M000100Y44', areaCode: '460400', address: '<b>那大镇</b>' }).expect(422);
+    expect(res.text).to.include('请填写单位名称').and.include('校验位不对').and.include('91350100M000100Y44').and.include('&lt;b>那大镇');
+  });
+});
