@@ -1,0 +1,12 @@
+export type { AccountRef } from './chart.js';
+export { creditLabourCost } from './credit-labour-cost.js';
+export type { FundingPlan } from './funding-plan.js';
+export { hold, postHold, voidHold, type NewHold } from './hold.js';
+export { accountFiled, agreementSigned, newCredit, newWageAccount } from './inputs.js';
+export { journalKinds, type JournalKind } from './journal-kinds.js';
+export { post, type NewJournal, type Posting } from './post.js';
+export { proveLedger, type LedgerDifference, type LedgerProof } from './prove.js';
+export { balanceOf, findWageAccount, listCredits, listJournals, ledgerRows, moneyLine, type CreditRow, type JournalRow, type LedgerRow, type MoneyFacts, type WageAccountView } from './queries.js';
+export { reverse } from './reverse.js';
+export { wageAccountFlow, type WageAccountAction, type WageAccountState } from './states.js';
+export { fileWageAccount, openWageAccount, signAgreement, wageAccountName } from './wage-account.js';
