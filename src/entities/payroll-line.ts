@@ -14,8 +14,8 @@ export class PayrollLine {
   @PrimaryColumn({ type: 'uuid' }) sheetId!: string;
   @PrimaryColumn({ type: 'integer' }) lineNo!: number;
   @Column({ type: 'uuid' }) workerId!: string;
-  /** Days worked, "21.5". */
-  @Column({ type: 'numeric', precision: 4, scale: 1 }) days!: string;
+  /** Days worked, "21.50"; null where the sheet does not say. */
+  @Column({ type: 'numeric', precision: 4, scale: 2, nullable: true }) days!: string | null;
   @BigintColumn() grossFen!: Fen;
   @BigintColumn() deductionFen!: Fen;
   @BigintColumn() netFen!: Fen;

@@ -97,7 +97,7 @@ export function readAttendanceSheet(workbook: Workbook, options: AttendanceSheet
   }
   const { rows, faulty } = assemble(drafts, reportDuplicates(drafts));
   if (rows.length + faulty.length + unread.length === 0) reportNobody(tables, findings);
-  return { columns: tables.flatMap((t) => t.columns), rows, faulty: [...unread, ...faulty], issues: findings.sorted(workbook.sheets.map((s) => s.name)), notes };
+  return { columns: tables.flatMap((t) => t.columns), rows, faulty: [...unread, ...faulty], issues: findings.sorted(workbook.sheets.map((s) => s.name)), notes: [...notes, ...findings.overflow()] };
 }
 
 function readRow(reader: RowReader<AttendanceField>, period: Period): Draft<AttendanceField, AttendanceRow> {

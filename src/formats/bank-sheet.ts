@@ -1,5 +1,6 @@
 import type { BankCard } from '../values/bank-card.js';
 import { parseYuan, yuan, type Fen } from '../values/money.js';
+import { bad } from '../values/parsed.js';
 import type { PlainDate } from '../values/plain-date.js';
 import { Refusal } from '../values/refusal.js';
 import { bankProfiles, reasonCodes, type AnswerColumn, type BankProfile, type BankProfileId, type PaymentColumn } from './bank-profiles.js';
@@ -96,7 +97,7 @@ export async function writePaymentFile(profile: BankProfileId, batch: PaymentBat
     const kinds = { sequence: 'integer', amount: 'amount' } as const;
     const columns = payment.columns.map((c) => ({ header: c.header, kind: c.holds === 'sequence' || c.holds === 'amount' ? kinds[c.holds] : ('text' as const), width: c.holds === 'card' || c.holds === 'bank' || c.holds === 'endToEndId' ? 26 : 14 }));
     const rows = batch.lines.map((line, i) => payment.columns.map((c) => cell(line, i, c.holds)));
-    const bytes = await writeWorkbook([{ name: '代发明细', heading: [control.map((text, i) => (i % 2 === 0 ? `${text}：` : `${text}  `)).join('').trim()], columns, rows }]);
+    const bytes = await writeWorkbook([{ name: '代发明细', heading: ['代发明细', control.map((text, i) => (i % 2 === 0 ? `${text}：` : `${text}  `)).join('').trim()], columns, rows }]);
     return { fileName: `${batch.batchId}.xlsx`, contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes, count, sumFen };
   }
   const written = (value: CellToWrite): string => (typeof value === 'bigint' ? yuan(value) : String(value ?? ''));
@@ -215,15 +216,16 @@ function readAnswer(row: number, fields: readonly Field[], header: AnswerHeader,
     return undefined;
   };
   const id = field('endToEndId');
+  if (id.text.length > 64) return problem('BF-01', 'error', 'endToEndId', '业务编号过长');
   if (id.text === '' || (id.isNumber && id.text.length > 15)) return problem('BF-01', 'error', 'endToEndId', id.text === '' ? '没有业务编号' : '业务编号以数字格式保存,末几位已经丢失');
-  const amount = parseYuan(field('amount').text);
+  const amount = field('amount').text.length > 64 ? bad('金额过长') : parseYuan(field('amount').text);
   if (!amount.ok) return problem('BF-02', 'error', 'amount', amount.why);
   if (amount.value <= 0n) return problem('BF-02', 'error', 'amount', '金额必须大于零');
 
-  const words = field('status').text.replace(/\s+/gu, '').toUpperCase();
+  const words = field('status').text.slice(0, 64).replace(/\s+/gu, '').toUpperCase();
   const status = (['PAID', 'REJECTED', 'RETURNED'] as const).find((s) => answer.statuses[s].includes(words)) ?? 'UNKNOWN';
-  if (status === 'UNKNOWN' && !answer.pending.includes(words)) problem('BF-07', 'warning', 'status', `不认识的处理结果“${field('status').text}”,按“未知”处理,请向银行核实`);
-  const reasonText = field('reason').text || undefined;
+  if (status === 'UNKNOWN' && !answer.pending.includes(words)) problem('BF-07', 'warning', 'status', `不认识的处理结果“${words}”,按“未知”处理,请向银行核实`);
+  const reasonText = field('reason').text.slice(0, 200) || undefined;
   const failed = status === 'REJECTED' || status === 'RETURNED';
   if (failed && !reasonText) problem('BF-08', 'warning', 'reason', '银行没有说明失败原因');
 
@@ -233,7 +235,7 @@ function readAnswer(row: number, fields: readonly Field[], header: AnswerHeader,
     row,
     lineKey: [id.text, status, reasonText ?? ''].join('|'),
     endToEndId: id.text,
-    payeeName: field('payeeName').text.normalize('NFC') || undefined,
+    payeeName: field('payeeName').text.slice(0, 100).normalize('NFC') || undefined,
     card: !lost && /^\d{12,19}$/u.test(card) ? card : undefined,
     cardLast4: lost ? undefined : /\d{4}$/u.exec(card)?.[0],
     amountFen: amount.value,

@@ -137,7 +137,7 @@ export function readPayrollSheet(workbook: Workbook, options: PayrollSheetOption
     sums: { grossFen: sum('grossFen'), deductionFen: sum('deductionFen'), netFen: sum('netFen') },
     heading,
     issues: findings.sorted(workbook.sheets.map((s) => s.name)),
-    notes,
+    notes: [...notes, ...findings.overflow()],
   };
 }
 

@@ -101,7 +101,7 @@ export function readRosterSheet(workbook: Workbook, options: RosterSheetOptions)
   reportSharedCards(drafts);
   const { rows, faulty } = assemble(drafts, reportDuplicates(drafts));
   if (rows.length + faulty.length + unread.length === 0) reportNobody(tables, findings);
-  return { columns: tables.flatMap((t) => t.columns), rows, faulty: [...unread, ...faulty], issues: findings.sorted(workbook.sheets.map((s) => s.name)), notes };
+  return { columns: tables.flatMap((t) => t.columns), rows, faulty: [...unread, ...faulty], issues: findings.sorted(workbook.sheets.map((s) => s.name)), notes: [...notes, ...findings.overflow()] };
 }
 
 function readRow(reader: RowReader<RosterField>, today: PlainDate): Draft<RosterField, RosterRow> {

@@ -54,6 +54,7 @@ export async function writeWorkbook(tables: readonly TableToWrite[]): Promise<Ui
       merges: table.columns.length > 1 ? heading.map((_, i) => ({ startRow: i, endRow: i, startCol: 0, endCol: table.columns.length - 1 })) : [],
       freezePane: { rows: heading.length + 1 },
       rowDefs: heading.length > 0 ? new Map([[0, { height: 30 }]]) : new Map(),
+      pageSetup: pageOf(table, heading.length + 1),
       dataValidations: choicesOf(table.columns, heading.length + 2, rows.length),
     });
   }
@@ -107,6 +108,13 @@ function valuesOf(row: readonly CellToWrite[], columns: readonly ColumnToWrite[]
     // A spreadsheet holds every number as a double: exact to the fen up to `maxFen`.
     return typeof value === 'bigint' ? Number(yuan(value)) : typeof value === 'string' ? guarded(value) : value;
   });
+}
+
+/** Printed, a table fits the width of the paper and repeats its header. */
+function pageOf(table: TableToWrite, headerRow: number): NonNullable<WriteSheet['pageSetup']> {
+  const page = { paperSize: 'a4', orientation: table.columns.length > 7 ? 'landscape' : 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
+  // The library writes the sheet's name into a reference without quotes: with any name that needs them, Excel would call the file damaged.
+  return /^\p{Script=Han}[\p{L}\p{N}]*$/u.test(table.name) ? { ...page, printTitlesRow: `$${headerRow}:$${headerRow}` } : page;
 }
 
 function choicesOf(columns: readonly ColumnToWrite[], firstRow: number, lastRow: number): DataValidation[] {

@@ -54,7 +54,7 @@ export function depositStoreBy(start: DepositStart, law: Law): Ruled<PlainDate> 
 
 /**
  * The last day for correcting what an order names: `days` working days, chosen by the officer, after the day of service. The law sets
- * no number (劳动保障监察条例 Art. 18 gives the power to order). Fewer than one is invalid at `termDays`.
+ * no number (劳动保障监察条例 Art. 18(2) gives the power to order). Fewer than one is invalid at `termDays`.
  */
 export function correctionDueOn(servedOn: PlainDate, days: number, law: Law): Ruled<PlainDate, Source> {
   if (!Number.isInteger(days) || days < 1) throw new Invalid([{ path: 'termDays', message: '改正期限应为整数，至少 1 个工作日' }]);
@@ -62,7 +62,7 @@ export function correctionDueOn(servedOn: PlainDate, days: number, law: Law): Ru
   return {
     value,
     because: `监察机构责令改正的期限为${days}个工作日，${counted(servedOn, '送达', value, value)}`,
-    source: at('inspection-423', 'C', 18),
+    source: at('inspection-423', 'C', 18, { paragraph: 1, item: 2 }),
     parameters: [],
   };
 }

@@ -1,4 +1,4 @@
-import { formatYuan, type Fen } from '../values/money.js';
+import { formatYuan, halfUp, type Fen } from '../values/money.js';
 import type { PlainDate } from '../values/plain-date.js';
 import { Refusal } from '../values/refusal.js';
 import { find, need, type LocalLaw } from './law.js';
@@ -164,6 +164,3 @@ export function reducedArrearsTopUp(fullAmount: Fen, stored: Fen, arrearsFoundOn
     parameters: [times.used],
   };
 }
-
-/** The quotient of two positive integers, a half rounded up. */
-export const halfUp = (dividend: bigint, divisor: bigint): bigint => (2n * dividend + divisor) / (2n * divisor);

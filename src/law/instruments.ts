@@ -36,14 +36,14 @@ export const instruments = {
   'wage-payment-489': entry('C', '1995-01-01', '工资支付暂行规定', '劳部发〔1994〕489号'),
   'pay-days-2008': entry('L', '2008-01-03', '关于职工全年月平均工作时间和工资折算问题的通知', '劳社部发〔2008〕3号'),
   'pay-days-2025': entry('S', '2025-01-01', '关于职工全年月平均工作时间和工资折算问题的通知', '人社部发〔2025〕2号'),
-  'child-labour-364': entry('L', '2002-12-01', '禁止使用童工规定', '国务院令第364号'),
-  'labour-law': entry('L', '1995-01-01', '中华人民共和国劳动法'),
+  'child-labour-364': entry('C', '2002-12-01', '禁止使用童工规定', '国务院令第364号'),
+  'labour-law': entry('C', '1995-01-01', '中华人民共和国劳动法'),
   'reconsideration-law': entry('L', '2024-01-01', '中华人民共和国行政复议法'),
   'litigation-law': entry('L', '2015-05-01', '中华人民共和国行政诉讼法'),
   'civil-procedure-law': entry('L', '2024-01-01', '中华人民共和国民事诉讼法'),
   'labour-arbitration-law': entry('L', '2008-05-01', '中华人民共和国劳动争议调解仲裁法'),
   'mediation-law': entry('L', '2011-01-01', '中华人民共和国人民调解法'),
-  'legal-aid-law': entry('L', '2022-01-01', '中华人民共和国法律援助法'),
+  'legal-aid-law': entry('C', '2022-01-01', '中华人民共和国法律援助法'),
 } as const satisfies Record<string, Instrument>;
 
 export type InstrumentId = keyof typeof instruments;

@@ -101,8 +101,8 @@ function elsewhere(facts: OtherFacts): Ruled<Liability, Source>[] {
   if (facts.personalBusinessUnpaid) all.push(liable('investor', 'pay', '合伙企业、个人独资企业、个体经济组织等拖欠的工资，由出资人依法清偿', 20));
   if (facts.mergedOrDivided === 'no-agreement') all.push(liable('predecessor', 'pay', '用人单位合并或者分立，应当在此之前依法清偿拖欠的工资', 21));
   if (facts.mergedOrDivided === 'successor-agreed') all.push(liable('successor', 'pay', '经与农民工书面协商一致，由合并或者分立后承继其权利和义务的用人单位清偿', 21));
-  if (facts.ended === 'removed-unpaid') all.push(liable('investor', 'pay', '用人单位未清偿拖欠的工资即注销，由其主要出资人在注册新用人单位之前清偿', 22));
-  if (facts.ended === 'before-removal') all.push(liable('employer', 'pay', '用人单位被吊销、责令关闭、撤销或者解散，应当在申请注销登记前清偿拖欠的工资', 22));
+  if (facts.ended === 'removed-unpaid') all.push(liable('investor', 'pay', '用人单位未清偿拖欠的工资即注销登记，由其主要出资人在注册新用人单位前清偿', 22, 2));
+  if (facts.ended === 'before-removal') all.push(liable('employer', 'pay', '用人单位被吊销、责令关闭、撤销或者解散，应当在申请注销登记前清偿拖欠的工资', 22, 1));
   else if (facts.ended === undefined && facts.mergedOrDivided === undefined) all.push(liable('employer', 'pay', '用人单位拖欠的工资由用人单位清偿', 16));
   return all;
 }

@@ -26,7 +26,7 @@ export function payDayOf(period: Period, terms: PayDayTerms, calendar: WorkingDa
     because:
       `${formatPeriod(period)}工资约定于${when}支付，` +
       (value === agreed ? `应当在${formatDate(value)}支付` : `${formatDate(agreed)}为法定节假日或者休息日，应当提前至${formatDate(value)}支付`),
-    source: at('regulation-724', 'C', 14),
+    source: at('regulation-724', 'C', 14, { paragraph: 1 }),
     parameters: [],
   };
 }

@@ -259,7 +259,8 @@ class Server {
 
 class InUse extends Error {}
 
-function isAlive(pid: number): boolean {
+/** Whether a process with this pid exists, whoever owns it. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

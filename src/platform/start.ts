@@ -25,7 +25,7 @@ export async function startDatabase(config: Config, log: Log): Promise<Running> 
   if (config.databaseUrl !== undefined) {
     const keys = readKeys(config.keysFile!);
     refuseDemoKeys(keys);
-    if (config.migrationDatabaseUrl !== undefined) await migrate(config.migrationDatabaseUrl, new URL(config.databaseUrl).username);
+    if (config.migrationDatabaseUrl !== undefined) await migrate(config.migrationDatabaseUrl, decodeURIComponent(new URL(config.databaseUrl).username));
     const dataSource = await connect(config.databaseUrl, log);
     try {
       await refuseOwner(dataSource);

@@ -60,4 +60,7 @@ export function allocate(total: Fen, weights: readonly bigint[]): Fen[] {
   return parts;
 }
 
+/** The quotient of two integers, dividend ≥ 0 and divisor > 0, a half rounded up. */
+export const halfUp = (dividend: bigint, divisor: bigint): bigint => (2n * dividend + divisor) / (2n * divisor);
+
 const clip = (text: string): string => (text.length > 24 ? `${text.slice(0, 24)}…` : text);

@@ -14,7 +14,7 @@ export function must<T>(parsed: Parsed<T>): T {
   return parsed.value;
 }
 
-/** Full-width digits, letters and signs as their half-width twins; outer white space (also 　, NBSP, TAB) removed. */
+/** Full-width digits, letters and signs as their half-width twins; outer white space (also the ideographic space, NBSP, TAB) removed. */
 export function halfWidth(text: string): string {
   return text
     .replace(/[\uFF01-\uFF5E]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))

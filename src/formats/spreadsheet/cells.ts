@@ -44,6 +44,8 @@ export function decimal(raw: string): string {
 /** Built-in formats that show a date or a time, those of Chinese systems (27–36, 50–58) included (ECMA-376 part 1, 18.8.30). */
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+  // The office programs themselves allow 255 characters.
+  if (code.length > 255) return false;
   const bare = code
     .replace(/"[^"]*"|\\.|[_*]./gu, '')
     .replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/giu, '')

@@ -27,6 +27,8 @@ export function openCompoundFile(bytes: Buffer): { readonly names: readonly stri
   const fat: number[] = [];
   const addFat = (id: number): void => {
     const table = sector(id);
+    // One entry for each sector, and what fills up the last table: more would be the same tables again and again.
+    if (fat.length > sectors + size) throw damaged();
     for (let i = 0; i + 4 <= table.length; i += 4) fat.push(table.readUInt32LE(i));
   };
   for (let i = 0; i < 109; i += 1) {
@@ -66,7 +68,7 @@ export function openCompoundFile(bytes: Buffer): { readonly names: readonly stri
     const table = bytes.readUInt32LE(60) === endOfChain ? Buffer.alloc(0) : chain(bytes.readUInt32LE(60), fat, sector, sectors);
     for (let i = 0; i + 4 <= table.length; i += 4) miniFat.push(table.readUInt32LE(i));
     const container = root.first === endOfChain ? Buffer.alloc(0) : chain(root.first, fat, sector, sectors);
-    return (first) => chain(first, miniFat, (id) => container.subarray(id * 64, id * 64 + 64), miniFat.length);
+    return (first) => chain(first, miniFat, (id) => container.subarray(id * 64, id * 64 + 64), container.length / 64);
   };
   return {
     names: entries.map((e) => e.name),

@@ -1,7 +1,6 @@
 import { Refusal } from '../../values/refusal.js';
 import { textCell } from './cells.js';
-import { limits, type Cell, type SheetRow, type Workbook } from './workbook.js';
-import { tooLong, tooWide } from './xlsx.js';
+import { limits, tooLong, tooWide, type Cell, type SheetRow, type Workbook } from './workbook.js';
 
 const refused = (why: string): Refusal => new Refusal('file-refused', why);
 

@@ -1,3 +1,5 @@
+import { Refusal } from '../../values/refusal.js';
+
 /**
  * What a spreadsheet file says, cell by cell, before anyone asks what it means. Plain data: it crosses a process border unchanged.
  * Row and column numbers are those that the clerk sees in the margin: they start at 1.
@@ -61,3 +63,6 @@ export const limits = {
   /** Characters in one cell, the limit of the office programs themselves. */
   cellCharacters: 32_767,
 } as const;
+
+export const tooWide = (): Refusal => new Refusal('file-refused', `工作表超过 ${limits.columns} 列,请删除右侧多余的内容后再上传`);
+export const tooLong = (): Refusal => new Refusal('file-refused', `工作表超过 ${limits.rows} 行,请拆分后再上传`);

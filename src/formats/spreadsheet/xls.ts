@@ -1,8 +1,7 @@
 import { Refusal } from '../../values/refusal.js';
 import { dateCell, isDateFormat, numberCell, textCell } from './cells.js';
 import { openCompoundFile } from './compound-file.js';
-import { limits, type Cell, type Merge, type Sheet, type Workbook } from './workbook.js';
-import { tooLong, tooWide } from './xlsx.js';
+import { limits, tooLong, tooWide, type Cell, type Merge, type Sheet, type Workbook } from './workbook.js';
 
 const refused = (why: string): Refusal => new Refusal('file-refused', why);
 const damaged = (): Refusal => refused('xls 文件已损坏,请在表格软件中打开后另存为 xlsx 再上传');

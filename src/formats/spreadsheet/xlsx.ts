@@ -1,6 +1,6 @@
 import { Refusal } from '../../values/refusal.js';
 import { dateCell, isDateFormat, numberCell, textCell } from './cells.js';
-import { limits, type Cell, type Merge, type Sheet, type SheetRow, type Workbook } from './workbook.js';
+import { limits, tooLong, tooWide, type Cell, type Merge, type Sheet, type SheetRow, type Workbook } from './workbook.js';
 import { attribute, decodeText, readXml } from './xml.js';
 import { listZip, unpack, type ZipEntry } from './zip.js';
 
@@ -16,7 +16,7 @@ export async function readXlsx(bytes: Buffer): Promise<Workbook> {
   const entries = listZip(bytes);
   refuseOtherKinds(entries);
   const part = (name: string): AsyncGenerator<Buffer> => {
-    const entry = entries.get(name);
+    const entry = entries.get(name.toLowerCase());
     if (!entry) throw refused('文件缺少必要的部件,不是完整的 xlsx 文件,请另存后再上传');
     return unpack(bytes, entry);
   };
@@ -47,11 +47,11 @@ export async function readXlsx(bytes: Buffer): Promise<Workbook> {
 }
 
 function refuseOtherKinds(entries: ReadonlyMap<string, ZipEntry>): void {
-  const names = [...entries.keys()].map((n) => n.toLowerCase());
+  const names = [...entries.keys()];
   if (names.some((n) => n.endsWith('vbaproject.bin') || n.includes('/activex/') || n.includes('/macrosheets/'))) throw refused('文件含有宏或控件,不予读取,请另存为不含宏的 xlsx 文件');
   if (names.some((n) => n.endsWith('workbook.bin'))) throw refused('不支持 xlsb 文件,请另存为 xlsx 再上传');
   if (entries.has('content.xml') && entries.has('mimetype')) throw refused('不支持 ods 文件,请另存为 xlsx 再上传');
-  if (!entries.has('[Content_Types].xml')) throw refused('这是压缩包,不是 Excel 工作簿,请上传 xlsx、xls 或 csv 文件');
+  if (!entries.has('[content_types].xml')) throw refused('这是压缩包,不是 Excel 工作簿,请上传 xlsx、xls 或 csv 文件');
 }
 
 interface Relation {
@@ -269,9 +269,6 @@ async function readSheet(part: AsyncIterable<Buffer>, context: SheetContext): Pr
   });
   return { rows, hiddenColumns, merges };
 }
-
-export const tooWide = (): Refusal => refused(`工作表超过 ${limits.columns} 列,请删除右侧多余的内容后再上传`);
-export const tooLong = (): Refusal => refused(`工作表超过 ${limits.rows} 行,请拆分后再上传`);
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 

@@ -123,7 +123,9 @@ export function attribute(raw: string, name: string): string | undefined {
     if (to >= 0) return decodeText(raw.slice(from, to));
   }
   if (!raw.includes(name)) return undefined;
-  for (const m of raw.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)) if (m[1] === name) return decodeText(m[2] ?? m[3] ?? '');
+  // Sticky, so that a tag of millions of characters costs one pass and not one from each of them.
+  const pair = /\s*([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/uy;
+  for (let m = pair.exec(raw); m; m = pair.exec(raw)) if (m[1] === name) return decodeText(m[2] ?? m[3] ?? '');
   return undefined;
 }
 

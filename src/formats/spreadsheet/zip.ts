@@ -17,7 +17,7 @@ const damaged = (what: string): Refusal => new Refusal('file-refused', `文件�
 const hostile = (what: string): Refusal => new Refusal('file-refused', `文件结构异常(${what}),为安全起见不予读取,请另存为新的 xlsx 文件`);
 
 /**
- * The parts of an archive, by name. Two programs must never read two different files out of the same bytes, so everything that
+ * The parts of an archive, by name in lower case. Two programs must never read two different files out of the same bytes, so everything that
  * leaves room for that is refused: bytes before or after, entries that overlap or bear one name, headers that contradict each other.
  * Nothing is unpacked here.
  * @throws Refusal `file-refused`
@@ -33,7 +33,6 @@ export function listZip(bytes: Buffer): ReadonlyMap<string, ZipEntry> {
   if (offset + size !== end) throw hostile('目录位置不符');
 
   const entries = new Map<string, ZipEntry>();
-  const names = new Set<string>();
   const spans: { from: number; to: number }[] = [];
   let unpacked = 0;
   let at = offset;
@@ -46,9 +45,8 @@ export function listZip(bytes: Buffer): ReadonlyMap<string, ZipEntry> {
     const entry = readEntry(bytes, at, nameBytes, offset);
     // Office programs compare part names without regard to case, so two that differ only in case are one name twice.
     const key = entry.name.toLowerCase();
-    if (names.has(key)) throw hostile('部件重名');
-    names.add(key);
-    entries.set(entry.name, entry);
+    if (entries.has(key)) throw hostile('部件重名');
+    entries.set(key, entry);
     unpacked += entry.unpackedBytes;
     spans.push({ from: bytes.readUInt32LE(at + 42), to: entry.start + entry.packedBytes });
     at = next;

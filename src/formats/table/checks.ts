@@ -1,4 +1,4 @@
-import type { SheetIssue } from './issue.js';
+import type { SheetIssue, SheetNote } from './issue.js';
 
 export interface SheetCheck {
   /** The part of the code after the sheet's prefix: "PF-11" is check 11 on a payroll (PF), "RF-11" on a roster, "AF-11" on attendance. */
@@ -66,17 +66,29 @@ export interface Place {
   readonly typed: string;
 }
 
+/** Nobody mends more one by one, and a hostile file could make half a million. Counted apart, so that warnings never hide an error. */
+const mostOfOneKind = 10_000;
+
 /** Gathers all mistakes of a file. */
 export class Findings {
   readonly #found: { issue: SheetIssue; order: number }[] = [];
+  readonly #counts = { error: 0, warning: 0 };
 
   /** `prefix` of the codes: PF payroll, RF roster, AF attendance. */
   constructor(readonly prefix: string) {}
 
   add(check: CheckName, place: Place, message: string, alsoRows: readonly number[] = []): void {
     const { number, severity, remedy } = sheetChecks[check];
+    this.#counts[severity] += 1;
+    if (this.#counts[severity] > mostOfOneKind) return;
     const { order, ...where } = place;
     this.#found.push({ order, issue: { code: `${this.prefix}-${number}`, severity, ...where, message, remedy, alsoRows } });
+  }
+
+  /** What to say where there were more mistakes than are listed. */
+  overflow(): SheetNote[] {
+    const more = Math.max(0, this.#counts.error - mostOfOneKind) + Math.max(0, this.#counts.warning - mostOfOneKind);
+    return more === 0 ? [] : [{ code: 'more-issues', sheet: '', message: `问题太多,另有 ${more} 处没有列出` }];
   }
 
   /** In the order of the workbook's sheets, their rows and columns. */

@@ -11,9 +11,10 @@ export interface SheetIssue {
   readonly column: string;
   /** The column's meaning, e.g. "idNumber"; empty as above. */
   readonly field: string;
+  /** May hold a name or an amount, never an ID or card number. */
   readonly message: string;
   readonly remedy: string;
-  /** What stands in the cell, as typed. */
+  /** What stands in the cell, as typed: may be an ID or card number. */
   readonly typed: string;
   /** Further rows of the same mistake, e.g. the other rows of a duplicate (same sheet unless `message` says otherwise). */
   readonly alsoRows: readonly number[];

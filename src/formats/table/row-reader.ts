@@ -9,8 +9,8 @@ import type { CheckName, Findings, Place } from './checks.js';
 import type { FaultyRow, MappedColumn } from './issue.js';
 import type { Table } from './find-tables.js';
 
-/** White space at the ends of a cell, the byte order mark and zero-width characters among it. */
-const outerSpace = /^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/gu;
+/** The longest text of a cell that holds a number, a date, a name: more is not even looked at. */
+const longestValue = 64;
 
 /** An error value that another program or a csv file has turned into text. */
 const errorText = /^\s*#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!)\s*$/iu;
@@ -45,7 +45,8 @@ export class RowReader<F extends string> {
 
   /** What stands in the cell, outer white space removed; empty where nothing does. */
   typed(field: F): string {
-    return this.cell(field)?.text.replace(outerSpace, '') ?? '';
+    const text = this.cell(field)?.text.trim() ?? '';
+    return text.includes('\u200B') ? text.replace(/^\u200B+/u, '').replace(/(?<!\u200B)\u200B+$/u, '').trim() : text;
   }
 
   place(field: F): Place {
@@ -69,19 +70,19 @@ export class RowReader<F extends string> {
     return this.#bad.has(field);
   }
 
-  /** The text of a cell that has a readable value; undefined where it is empty or broken. */
-  text(field: F): string | undefined {
+  /** The text of a cell that has a readable value of sensible length; undefined where it is empty or broken. */
+  text(field: F, longest = longestValue): string | undefined {
     const cell = this.cell(field);
     if (cell?.kind === 'error' || (cell?.kind === 'text' && errorText.test(cell.text))) return this.fail('errorCell', field, `单元格是错误值 ${cell.text}`);
     if (cell?.kind === 'formula-without-value') return this.fail('formulaWithoutValue', field, '单元格只有公式,没有计算结果');
-    return this.typed(field) || undefined;
+    const text = this.typed(field);
+    return text.length > longest ? this.fail('textTooLong', field, `内容超过 ${longest} 个字`) : text || undefined;
   }
 
   /** Free text of at most `longest` characters, NFC; a stroke is empty. */
   note(field: F, longest: number): string | undefined {
-    const text = this.text(field)?.normalize('NFC').replace(/[\p{Cc}\p{Bidi_Control}]+/gu, ' ');
-    if (text === undefined || stroke.test(text)) return undefined;
-    return [...text].length > longest ? this.fail('textTooLong', field, `内容超过 ${longest} 个字`) : text;
+    const text = this.text(field, longest)?.normalize('NFC').replace(/[\p{Cc}\p{Bidi_Control}]+/gu, ' ');
+    return text === undefined || stroke.test(text) ? undefined : text;
   }
 
   /** A person's name exactly as typed (minority names with · and rare characters included), outer spaces removed, NFC. */
@@ -193,7 +194,7 @@ export class RowReader<F extends string> {
     if (text === undefined) return undefined;
     const kind = this.cell(field)!.kind;
     const lost = kind === 'number' ? /\d{16}/u.test(text) || !/^\d+$/u.test(text) : /^\d(?:\.\d+)?E\+?\d+$/iu.test(halfWidth(text));
-    if (lost) return this.fail(check, field, `${title}以数字格式保存为 ${clip(text)},末几位已经丢失`);
+    if (lost) return this.fail(check, field, `${title}以数字格式保存,末几位已经丢失`);
     if (kind === 'date' || kind === 'boolean') return this.fail(check === 'idNumeric' ? 'idWrong' : 'cardWrong', field, `“${clip(text)}”不是${title}`);
     return text.replace(/^['’‘]/u, '');
   }

@@ -54,7 +54,7 @@ const anyLabel = `[^\\s：:]{2,12}[：:]`;
 
 /** What the lines above the header say of project, firms and month: "项目名称：…    分包单位：…". */
 export function headingOf(above: readonly SheetRow[]): Heading {
-  const lines = above.map((r) => r.cells.flatMap((c) => (c ? [c.text.trim()] : [])).join('    '));
+  const lines = above.map((r) => r.cells.flatMap((c) => (c ? [c.text.slice(0, 300).trim()] : [])).join('    ').slice(0, 1_000));
   const after = (names: readonly string[]): string | undefined => {
     const pattern = new RegExp(`(?:^|\\s)(?:${names.join('|')})\\s*[：:]\\s*(.+?)(?=\\s{2,}|\\s+${anyLabel}|$)`, 'u');
     for (const line of lines) {

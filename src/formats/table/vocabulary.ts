@@ -26,6 +26,8 @@ export interface FieldWords<F extends string> {
 
 /** Header words without what varies: white space, brackets and what they hold, marks, "本月" and "8月" in front. */
 export function normalWords(label: string): string {
+  // No header is as long as a whole remark.
+  if (label.length > 100) return '';
   const words = label
     .normalize('NFKC')
     .replace(/\s+/gu, '')

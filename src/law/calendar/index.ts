@@ -1,96 +1,24 @@
-import { day } from '../../values/plain-date.js';
+import { addDays, day, type PlainDate } from '../../values/plain-date.js';
 import type { CalendarDay } from '../../values/working-days.js';
+import { notices } from './notices.js';
 
-/** The years whose State Council holiday notice stands below, complete. */
-export const calendarYears: readonly number[] = [2020, 2021, 2022, 2023, 2024, 2025, 2026];
+/** The years whose holidays and make-up workdays are known to the program; every other year waits for its notice. */
+export const calendarYears: readonly number[] = Object.keys(notices).map(Number);
 
-/** Where the yearly notices of the State Council's general office depart from Monday–Friday: year and occasion, then the days. */
-const notices: Readonly<Record<CalendarDay['kind'], Readonly<Record<string, string>>>> = {
-  holiday: {
-    '2020 元旦': '01-01',
-    '2020 春节': '01-24 01-25 01-26 01-27 01-28 01-29 01-30 01-31 02-01 02-02',
-    '2020 清明': '04-04 04-05 04-06',
-    '2020 劳动节': '05-01 05-02 05-03 05-04 05-05',
-    '2020 端午': '06-25 06-26 06-27',
-    '2020 国庆节': '10-01 10-02 10-03 10-04 10-05 10-06 10-07 10-08',
-    '2021 元旦': '01-01 01-02 01-03',
-    '2021 春节': '02-11 02-12 02-13 02-14 02-15 02-16 02-17',
-    '2021 清明': '04-03 04-04 04-05',
-    '2021 劳动节': '05-01 05-02 05-03 05-04 05-05',
-    '2021 端午': '06-12 06-13 06-14',
-    '2021 中秋': '09-19 09-20 09-21',
-    '2021 国庆节': '10-01 10-02 10-03 10-04 10-05 10-06 10-07',
-    '2022 元旦': '01-01 01-02 01-03 12-31',
-    '2022 春节': '01-31 02-01 02-02 02-03 02-04 02-05 02-06',
-    '2022 清明': '04-03 04-04 04-05',
-    '2022 劳动节': '04-30 05-01 05-02 05-03 05-04',
-    '2022 端午': '06-03 06-04 06-05',
-    '2022 中秋': '09-10 09-11 09-12',
-    '2022 国庆节': '10-01 10-02 10-03 10-04 10-05 10-06 10-07',
-    '2023 元旦': '01-01 01-02',
-    '2023 春节': '01-21 01-22 01-23 01-24 01-25 01-26 01-27',
-    '2023 清明': '04-05',
-    '2023 劳动节': '04-29 04-30 05-01 05-02 05-03',
-    '2023 端午': '06-22 06-23 06-24',
-    '2023 中秋': '09-29',
-    '2023 国庆节': '09-30 10-01 10-02 10-03 10-04 10-05 10-06',
-    '2024 元旦': '01-01',
-    '2024 春节': '02-10 02-11 02-12 02-13 02-14 02-15 02-16 02-17',
-    '2024 清明': '04-04 04-05 04-06',
-    '2024 劳动节': '05-01 05-02 05-03 05-04 05-05',
-    '2024 端午': '06-10',
-    '2024 中秋': '09-15 09-16 09-17',
-    '2024 国庆节': '10-01 10-02 10-03 10-04 10-05 10-06 10-07',
-    '2025 元旦': '01-01',
-    '2025 春节': '01-28 01-29 01-30 01-31 02-01 02-02 02-03 02-04',
-    '2025 清明': '04-04 04-05 04-06',
-    '2025 劳动节': '05-01 05-02 05-03 05-04 05-05',
-    '2025 端午': '05-31 06-01 06-02',
-    '2025 国庆节': '10-01 10-02 10-03 10-04 10-05 10-07 10-08',
-    '2025 中秋': '10-06',
-    '2026 元旦': '01-01 01-02 01-03',
-    '2026 春节': '02-15 02-16 02-17 02-18 02-19 02-20 02-21 02-22 02-23',
-    '2026 清明': '04-04 04-05 04-06',
-    '2026 劳动节': '05-01 05-02 05-03 05-04 05-05',
-    '2026 端午': '06-19 06-20 06-21',
-    '2026 中秋': '09-25 09-26 09-27',
-    '2026 国庆节': '10-01 10-02 10-03 10-04 10-05 10-06 10-07',
-  },
-  workday: {
-    '2020 春节': '01-19',
-    '2020 劳动节': '04-26 05-09',
-    '2020 端午': '06-28',
-    '2020 国庆节': '09-27 10-10',
-    '2021 春节': '02-07 02-20',
-    '2021 劳动节': '04-25 05-08',
-    '2021 中秋': '09-18',
-    '2021 国庆节': '09-26 10-09',
-    '2022 春节': '01-29 01-30',
-    '2022 清明': '04-02',
-    '2022 劳动节': '04-24 05-07',
-    '2022 国庆节': '10-08 10-09',
-    '2023 春节': '01-28 01-29',
-    '2023 劳动节': '04-23 05-06',
-    '2023 端午': '06-25',
-    '2023 国庆节': '10-07 10-08',
-    '2024 春节': '02-04 02-18',
-    '2024 清明': '04-07',
-    '2024 劳动节': '04-28 05-11',
-    '2024 中秋': '09-14',
-    '2024 国庆节': '09-29 10-12',
-    '2025 春节': '01-26 02-08',
-    '2025 劳动节': '04-27',
-    '2025 国庆节': '09-28 10-11',
-    '2026 元旦': '01-04',
-    '2026 春节': '02-14 02-28',
-    '2026 劳动节': '05-09',
-    '2026 国庆节': '09-20 10-10',
-  },
-};
-
-export const calendarDays: readonly CalendarDay[] = (Object.entries(notices) as [CalendarDay['kind'], Readonly<Record<string, string>>][]).flatMap(([kind, rows]) =>
-  Object.entries(rows).flatMap(([head, days]) => {
-    const [year, name] = head.split(' ') as [string, string];
-    return days.split(' ').map((d) => ({ day: day(`${year}-${d}`), kind, name }));
-  }),
+/** Each day of those years that departs from Monday–Friday, in order. */
+export const calendarDays: readonly CalendarDay[] = Object.entries(notices).flatMap(([year, lines]) =>
+  lines
+    .trim()
+    .split('\n')
+    .flatMap((line) => readLine(year, line.trim())),
 );
+
+/** "02-15..02-23 休 春节" or "02-28 班 春节". */
+function readLine(year: string, line: string): CalendarDay[] {
+  const m = /^(\d\d-\d\d)(?:\.\.(\d\d-\d\d))? (休|班) (\S+)$/u.exec(line);
+  if (!m) throw new Error(`holiday notice ${year}: ${line}`);
+  const [first, last] = [day(`${year}-${m[1]}`), day(`${year}-${m[2] ?? m[1]}`)];
+  const days: CalendarDay[] = [];
+  for (let d: PlainDate = first; d <= last; d = addDays(d, 1)) days.push({ day: d, kind: m[3] === '休' ? 'holiday' : 'workday', name: m[4]! });
+  return days;
+}
