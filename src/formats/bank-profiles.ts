@@ -1,4 +1,4 @@
-import type { ReturnStatus } from './bank-sheet.js';
+import type { ReturnStatus } from './bank-return-file.js';
 
 export type BankProfileId = 'general-csv' | 'general-text' | 'rural-commercial-xlsx';
 

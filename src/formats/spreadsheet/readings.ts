@@ -1,6 +1,6 @@
 import { readAttendanceSheet, type AttendanceSheet, type AttendanceSheetOptions } from '../attendance-sheet.js';
 import type { BankProfileId } from '../bank-profiles.js';
-import { readReturnFile, type ReturnFile } from '../bank-sheet.js';
+import { readReturnFile, type ReturnFile } from '../bank-return-file.js';
 import { readPayrollSheet, type PayrollSheet, type PayrollSheetOptions } from '../payroll-sheet.js';
 import { readRosterSheet, type RosterSheet, type RosterSheetOptions } from '../roster-sheet.js';
 import { readWorkbook } from './read-workbook.js';
