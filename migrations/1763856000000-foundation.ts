@@ -29,7 +29,10 @@ export class Foundation1763856000000 implements MigrationInterface {
         area_code  text NOT NULL REFERENCES area (code),
         doc_prefix text,
         address    text NOT NULL DEFAULT '',
-        phone      text NOT NULL DEFAULT ''
+        phone      text NOT NULL DEFAULT '',
+        -- Where its decisions may be contested: named in every decision.
+        reconsideration_organ text NOT NULL DEFAULT '',
+        court      text NOT NULL DEFAULT ''
       );
 
       CREATE TABLE party (

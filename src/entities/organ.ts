@@ -13,4 +13,7 @@ export class Organ {
   @Column({ type: 'text', nullable: true }) docPrefix!: string | null;
   @Column({ type: 'text', default: '' }) address!: string;
   @Column({ type: 'text', default: '' }) phone!: string;
+  /** 行政复议机关 and 有管辖权的人民法院 of its decisions. */
+  @Column({ type: 'text', default: '' }) reconsiderationOrgan!: string;
+  @Column({ type: 'text', default: '' }) court!: string;
 }

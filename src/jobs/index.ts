@@ -1,4 +1,5 @@
+import { expireListings } from './expire-listings.js';
 import type { Job } from './job.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [expireListings];

@@ -1,8 +1,11 @@
+import { rosterRoutes } from './api/roster.js';
 import type { Definition } from './define.js';
+import { listingRoutes } from './pages/listings.js';
+import { blacklistRoutes } from './public/blacklist.js';
 import { adminRoutes } from './pages/admin.js';
 import { partyRoutes } from './pages/parties.js';
 import { projectRoutes } from './pages/projects.js';
 import { sessionRoutes } from './pages/session.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...partyRoutes, ...adminRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes];

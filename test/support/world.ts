@@ -132,7 +132,7 @@ async function settle(work: Work): Promise<{ parties: World['parties']; organs: 
   await loadReference(work);
   const organ = async (kind: Organ['kind'], name: string, areaCode: string, docPrefix: string | null): Promise<string> => {
     const id = work.newId();
-    await work.db.insert(Organ, { id, kind, name, areaCode, docPrefix, address: '儋州市那大镇中兴大街', phone: '0898-23000000' });
+    await work.db.insert(Organ, { id, kind, name, areaCode, docPrefix, address: '儋州市那大镇中兴大街', phone: '0898-23000000', reconsiderationOrgan: kind === 'labour' ? '儋州市人民政府' : '', court: kind === 'labour' ? '儋州市人民法院' : '' });
     return id;
   };
   const organs = {

@@ -14,6 +14,11 @@ export function loadParameters(work: Work): Promise<ParameterRow[]> {
   );
 }
 
+/** The law of an area as rules take it: its parameters and the calendar. */
+export async function lawOf(work: Work, areaCode: string): Promise<law.Law> {
+  return { area: areaCode, overrides: await loadParameters(work), calendar: work.calendar };
+}
+
 /** The value in force in an area on a day. @throws Refusal `parameter-missing` naming the parameter */
 export async function resolveParameter<K extends ParameterKey>(work: Work, key: K, areaCode: string, on: PlainDate): Promise<Resolved<ParameterValue<K>>> {
   return law.resolveParameter(key, areaCode, on, await loadParameters(work));
