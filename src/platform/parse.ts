@@ -62,6 +62,7 @@ const messages: Record<string, string> = {
   'number.min': '{#label}不能小于 {#limit}',
   'number.max': '{#label}不能大于 {#limit}',
   'boolean.base': '{#label}应为“是”或“否”',
+  'array.sparse': '请填写{#label}',
   'array.base': '{#label}应为一组值',
   'array.min': '{#label}至少选 {#limit} 项',
   'array.max': '{#label}最多 {#limit} 项',
@@ -169,9 +170,9 @@ export const percent = (label: string): Atom<number> =>
 export const flag = (label: string): Atom<boolean> =>
   new Atom<boolean>(Joi.boolean().truthy('on', 'yes', '1').falsy('off', 'no', '0').empty('').default(false).label(label), { type: 'boolean', title: label, default: false }, false);
 
-/** Several values of one kind; a form sends one value without a list. */
+/** Several values of one kind; a form sends one value without a list. (Joi asks of a required item that at least one is right, and says so beside each mistake.) */
 export const list = <T>(label: string, item: Atom<T>, { min = 1, max = 500 }: { readonly min?: number; readonly max?: number } = {}): Atom<T[]> =>
-  new Atom<T[]>(Joi.array().items(item.joi.required()).single().empty('').min(min).max(max).required().label(label), { type: 'array', title: label, items: item.doc, minItems: min, maxItems: max });
+  new Atom<T[]>(Joi.array().items(item.joi.optional()).single().empty('').min(min).max(max).required().label(label), { type: 'array', title: label, items: item.doc, minItems: min, maxItems: max });
 
 /** A record inside a record (JSON bodies). */
 export const record = <F extends Fields>(label: string, inner: Shape<F>): Atom<TypeOf<Shape<F>>> => new Atom<TypeOf<Shape<F>>>(inner.joi.required().label(label), { ...inner.doc, title: label });

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { UploadedFile } from '../platform/body.js';
 import { shape, type Fields, type Shape, type TypeOf } from '../platform/parse.js';
 import type { Actor, Work } from '../platform/work.js';
+import type { PlainDate } from '../values/plain-date.js';
 import type { Role } from '../values/role.js';
 import type { Flash, NavItem, PageProps } from '../views/components/index.js';
 import type { FormState } from '../views/form-state.js';
@@ -40,6 +41,8 @@ interface Base<P extends Fields, Q extends Fields> {
 export interface Input<P extends Fields, Q extends Fields> {
   readonly params: TypeOf<Shape<P>>;
   readonly query: TypeOf<Shape<Q>>;
+  /** The caller's address, for rate limits and the log. */
+  readonly ip: string;
 }
 
 /** An HTML page: reads its model in one unit of work, then draws it. */
@@ -71,8 +74,8 @@ export interface FileAnswer {
   readonly mediaType: string;
   /** Shown in the browser instead of saved. */
   readonly inline?: boolean;
-  /** Made after the unit of work has ended: rendering is slow, a transaction should not wait for it. */
-  bytes(): Promise<Uint8Array> | Uint8Array;
+  /** Made after the unit of work has ended: rendering is slow, a transaction should not wait for it. `publicUrl`: where the outside reaches the service. */
+  bytes(publicUrl: string): Promise<Uint8Array> | Uint8Array;
 }
 
 /** A file to download, at its page path and under /api/v1 alike. */
@@ -93,6 +96,8 @@ export interface CommandInput<P extends Fields, B extends Fields, Prepared> {
   readonly prepared: Prepared;
   /** The caller's address, for rate limits and the log. */
   readonly ip: string;
+  /** The day at the door, for slow work before the unit of work. */
+  readonly today: PlainDate;
 }
 
 export interface SessionAccess {

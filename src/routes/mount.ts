@@ -6,6 +6,7 @@ import { present } from '../platform/present.js';
 import { describe } from '../platform/problems.js';
 import { csrfHolds, csrfToken } from '../platform/session.js';
 import type { Actor, Door, Work } from '../platform/work.js';
+import { dayOf } from '../values/plain-date.js';
 import { Invalid, Refusal, type Issue } from '../values/refusal.js';
 import { roleNames } from '../values/role.js';
 import type { FormState } from '../views/form-state.js';
@@ -79,7 +80,7 @@ async function answerPage(def: PageDef, req: Request, res: Response, deps: Mount
     query = parse(def.query, {});
     form = { ...form, issues: error.issues };
   }
-  const model = await deps.door(req.visit.actor, (work) => def.load(work, { params, query }), req.visit.requestId);
+  const model = await deps.door(req.visit.actor, (work) => def.load(work, { params, query, ip: req.ip ?? '' }), req.visit.requestId);
   res.status(form.issues.length > 0 ? 422 : 200);
   send(def, model, form, req, res, deps);
 }
@@ -119,14 +120,14 @@ function context(form: FormState, req: Request, { publicUrl, demo }: MountDeps):
 async function answerResource(def: ResourceDef, req: Request, res: Response, deps: MountDeps): Promise<void> {
   const params = parseParams(def, req.params);
   const query = parse(def.query, req.query);
-  res.json(present(await deps.door(req.visit.actor, (work) => def.load(work, { params, query }), req.visit.requestId)));
+  res.json(present(await deps.door(req.visit.actor, (work) => def.load(work, { params, query, ip: req.ip ?? '' }), req.visit.requestId)));
 }
 
 async function answerFile(def: FileDef, req: Request, res: Response, deps: MountDeps): Promise<void> {
   const params = parseParams(def, req.params);
   const query = parse(def.query, req.query);
-  const answer = await deps.door(req.visit.actor, (work) => def.load(work, { params, query }), req.visit.requestId);
-  const bytes = Buffer.from(await answer.bytes());
+  const answer = await deps.door(req.visit.actor, (work) => def.load(work, { params, query, ip: req.ip ?? '' }), req.visit.requestId);
+  const bytes = Buffer.from(await answer.bytes(deps.publicUrl));
   res.set('Content-Type', answer.mediaType);
   res.set('Content-Disposition', `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeRfc8187(answer.name)}`);
   res.send(bytes);
@@ -147,7 +148,7 @@ async function answerForm(def: CommandDef, req: Request, res: Response, deps: Mo
     // A record that does not exist, or is not this person's, has no page to show the form on.
     if (!form || told.fault || told.issues.length === 0 || told.problem.status === 404 || error instanceof CsrfRefusal) throw error;
     const params = parseParams(form, pick(req.params, form));
-    const model = await deps.door(req.visit.actor, (work) => form.load(work, { params, query: parse(form.query, {}) }), req.visit.requestId);
+    const model = await deps.door(req.visit.actor, (work) => form.load(work, { params, query: parse(form.query, {}), ip: req.ip ?? '' }), req.visit.requestId);
     res.status(told.problem.status);
     return send(form, model, { values: asValues(req.body as Record<string, unknown>), issues: told.issues, formId: def.id }, req, res, deps);
   }
@@ -175,7 +176,7 @@ async function runCommand(def: CommandDef, req: Request, deps: MountDeps): Promi
     else if (!spec.endsWith('?')) issues.push({ path: name, message: '请选择文件' });
   }
   if (issues.length > 0) throw new Invalid(issues);
-  const input = { params, body, files, ip: req.ip ?? '' };
+  const input = { params, body, files, ip: req.ip ?? '', today: dayOf(deps.clock()) };
   const prepared = await def.prepare(input);
   const session = {
     signIn: async (userId: string): Promise<void> => {

@@ -39,5 +39,5 @@ export { recordImport, type ImportMistake, type ImportToRecord } from './record-
 export { correctName, listReadings, revealPersonalData, type OpenedData, type Reading } from './reveal.js';
 export { type EntryMistake, type RosterEntry } from './roster-plan.js';
 export { employerScope, listEmployers, lockEmployer } from './scope.js';
-export { engagementFlow, type EngagementAction, type EngagementState } from './states.js';
+export { allowedEngagementActions, engagementFlow, type EngagementAction, type EngagementState } from './states.js';
 export { getWorker, searchWorkers, workerOf, type WorkerDetail, type WorkerEngagement, type WorkerMonth, type WorkerRow } from './worker-queries.js';

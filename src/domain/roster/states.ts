@@ -1,5 +1,5 @@
 import type { ActorRole } from '../../values/role.js';
-import type { Workflow } from '../../values/workflow.js';
+import { allowedActions, type Workflow } from '../../values/workflow.js';
 
 export type EngagementState = 'in-service' | 'left';
 export type EngagementAction = 'leave' | 'correct-card';
@@ -19,3 +19,6 @@ export const engagementFlow: Workflow<EngagementState, EngagementAction, ActorRo
     actions: { leave: '办理离场', 'correct-card': '更正银行卡' },
   },
 };
+
+/** What this role may do with an engagement in this state. */
+export const allowedEngagementActions = (state: EngagementState, role: string): EngagementAction[] => allowedActions(engagementFlow, state, role);
