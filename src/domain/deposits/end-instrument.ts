@@ -1,0 +1,56 @@
+import { Deposit } from '../../entities/deposit.js';
+import { DepositInstrument } from '../../entities/deposit-instrument.js';
+import type { Work } from '../../platform/work.js';
+import { yuan } from '../../values/money.js';
+import type { PlainDate } from '../../values/plain-date.js';
+import { next } from '../../values/workflow.js';
+import { balanceOf, post } from '../escrow/index.js';
+import { lockDeposit } from './assess.js';
+import { coverageOf } from './coverage.js';
+import { depositFlow } from './states.js';
+
+/** Ends a guarantee: what of it is still callable and not held for a draw leaves the ledger. */
+export async function endInstrument(work: Work, projectId: string, instrument: DepositInstrument, on: PlainDate, reason: string): Promise<void> {
+  await work.db.update(DepositInstrument, { id: instrument.id }, { endedOn: on, endedReason: reason });
+  const account = { kind: 'guarantee', projectId, partyId: instrument.issuerId } as const;
+  const { balanceFen, heldFen } = await balanceOf(work, account);
+  const free = balanceFen - heldFen;
+  const amountFen = free < instrument.amountFen ? free : instrument.amountFen;
+  if (amountFen > 0n) {
+    await post(work, {
+      kind: 'guarantee-ended',
+      projectId,
+      occurredOn: on,
+      idempotencyKey: `instrument-ended:${instrument.id}`,
+      memo: `${instrument.number} ${reason}`,
+      postings: [{ from: account, to: { kind: 'guarantor', projectId, partyId: instrument.issuerId }, amountFen }],
+    });
+  }
+  await work.record({ action: 'deposit.instrument-ended', subject: ['deposit-instrument', instrument.id], projectId, reason, detail: { on, uncalled: yuan(amountFen) } });
+}
+
+/**
+ * Ends the guarantees of a project whose last day has passed; the deposit is due again where nothing else covers it.
+ * @returns how many ended; a second run finds none
+ */
+export async function lapseInstruments(work: Work, projectId: string): Promise<number> {
+  const deposit = await lockDeposit(work, projectId);
+  const lapsed = await work.db.createQueryBuilder(DepositInstrument, 'i').where('i.depositId = :id AND i.endedOn IS NULL AND i.validTo < :today', { id: deposit.id, today: work.today }).orderBy('i.id').getMany();
+  if (lapsed.length === 0) return 0;
+  for (const instrument of lapsed) await endInstrument(work, projectId, instrument, instrument.validTo!, '已过有效期');
+  const covered = await coverageOf(work, projectId);
+  const enough = covered.suffices(deposit.dueFen);
+  const to = deposit.state === 'held' ? next(depositFlow, deposit.state, 'lapse', work.actor.role, enough ? 'held' : 'due') : deposit.state;
+  if (to !== deposit.state) await work.db.update(Deposit, { id: deposit.id }, { state: to });
+  await work.record({ action: 'deposit.lapsed', subject: ['deposit', deposit.id], projectId, from: deposit.state, to, detail: { instruments: lapsed.length } });
+  return lapsed.length;
+}
+
+/** Projects that have a guarantee whose last day has passed and that is not ended yet. */
+export async function projectsWithLapsed(work: Work): Promise<string[]> {
+  const rows = await work.db.query<{ projectId: string }[]>(
+    'SELECT DISTINCT d.project_id AS "projectId" FROM deposit_instrument i JOIN deposit d ON d.id = i.deposit_id WHERE i.ended_on IS NULL AND i.valid_to < $1 ORDER BY d.project_id',
+    [work.today],
+  );
+  return rows.map((r) => r.projectId);
+}
