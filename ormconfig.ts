@@ -8,6 +8,7 @@ import { Money1763856200000 } from './migrations/1763856200000-money.js';
 import { Payroll1763856300000 } from './migrations/1763856300000-payroll.js';
 import { RiskCasesPapers1763856400000 } from './migrations/1763856400000-risk-cases-papers.js';
 import { ReleasesAndLists1763856500000 } from './migrations/1763856500000-releases-and-lists.js';
+import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-days.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -16,6 +17,7 @@ export const migrations = [
   Payroll1763856300000,
   RiskCasesPapers1763856400000,
   ReleasesAndLists1763856500000,
+  PayrollDays1763856600000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

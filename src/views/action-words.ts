@@ -36,6 +36,13 @@ export const actionWords: Readonly<Record<string, string>> = {
   'listing.publish': '公布失信名单',
   'listing.drop': '不予列入',
   'listing.remove': '移出失信名单',
+  'payroll.submitted': '报送工资表',
+  'payroll.approved': '审核通过工资表',
+  'payroll.returned': '退回工资表',
+  'payroll.superseded': '替换工资表',
+  'payroll.settled': '登记工资发放结果',
+  'payroll.exported': '导出工资表',
+  'payroll.template-given': '下载工资表模板',
 };
 
 export const actionWord = (action: string): string => actionWords[action] ?? action;
