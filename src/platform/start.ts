@@ -20,8 +20,9 @@ export interface Running {
  * The database that the configuration names, migrated and connected as the application's role: the operator's own server with
  * DATABASE_URL, else the embedded one. With DATABASE_URL only `npm run admin -- migrate` alters the schema, unless
  * MIGRATION_DATABASE_URL names the owner's connection.
+ * @param asGuest a short-lived command: uses the embedded server of a running service instead of refusing, and leaves it as it is
  */
-export async function startDatabase(config: Config, log: Log): Promise<Running> {
+export async function startDatabase(config: Config, log: Log, { asGuest = false }: { readonly asGuest?: boolean } = {}): Promise<Running> {
   if (config.databaseUrl !== undefined) {
     const keys = readKeys(config.keysFile!);
     refuseDemoKeys(keys);
@@ -29,20 +30,24 @@ export async function startDatabase(config: Config, log: Log): Promise<Running> 
     const dataSource = await connect(config.databaseUrl, log);
     try {
       await refuseOwner(dataSource);
-      if (!(await isMigrated((sql) => dataSource.query(sql)).catch(() => false))) {
-        throw new ConfigError('The database is not migrated: run `npm run admin -- migrate` with MIGRATION_DATABASE_URL set to the owner of the schema');
-      }
+      await refuseOldSchema(dataSource, 'run `npm run admin -- migrate` with MIGRATION_DATABASE_URL set to the owner of the schema');
     } catch (error) {
       await dataSource.destroy();
       throw error;
     }
     return { dataSource, keys, stop: () => dataSource.destroy() };
   }
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, mode: 'durable', log });
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, mode: 'durable', asGuest, log });
   try {
     const keys = demoKeysIn(server.dataDir);
-    await migrate(server.url('anxin_owner'), 'anxin_app');
+    if (!server.guest) await migrate(server.url('anxin_owner'), 'anxin_app');
     const dataSource = await connect(server.url('anxin_app'), log);
+    if (server.guest) {
+      await refuseOldSchema(dataSource, 'the running service is of an older version; restart it').catch(async (error: unknown) => {
+        await dataSource.destroy();
+        throw error;
+      });
+    }
     return {
       dataSource,
       keys,
@@ -72,6 +77,11 @@ async function refuseOwner(dataSource: DataSource): Promise<void> {
     `SELECT (SELECT bool_or(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r') AS owns`,
   )) as [{ owns: boolean | null }];
   if (role.owns) throw new ConfigError('DATABASE_URL names a role that owns the schema: use two roles, see docs/operations.md');
+}
+
+async function refuseOldSchema(dataSource: DataSource, remedy: string): Promise<void> {
+  if (await isMigrated((sql) => dataSource.query(sql)).catch(() => false)) return;
+  throw new ConfigError(`The database is not migrated: ${remedy}`);
 }
 
 /** The demo keeps its own random keys beside its data, so that a copied demo database is no use without them. */

@@ -38,6 +38,7 @@ export const paths = {
   projectAttendanceTemplate: (id?: string) => `${project(id)}/attendance/template`,
   projectMoney: (id?: string) => `${project(id)}/money`,
   projectPayroll: (id?: string) => `${project(id)}/payroll`,
+  projectPayrollTemplate: (id?: string) => `${project(id)}/payroll/template`,
   projectReleases: (id?: string) => `${project(id)}/releases`,
   projectCases: (id?: string) => `${project(id)}/cases`,
   projectHistory: (id?: string) => `${project(id)}/history`,
@@ -52,9 +53,15 @@ export const paths = {
   workerName: (id?: string) => `${worker(id)}/name`,
   imports: '/imports',
   importRun: at('/imports', 'importId'),
+  importMistakes: (id?: string) => `${at('/imports', 'importId')(id)}/mistakes`,
 
   payroll: '/payroll',
+  payrollExport: '/payroll/export',
   sheet,
+  sheetLines: (id?: string) => `${sheet(id)}/lines`,
+  sheetExport: (id?: string) => `${sheet(id)}/export`,
+  sheetApprove: (id?: string) => `${sheet(id)}/approve`,
+  sheetReturn: (id?: string) => `${sheet(id)}/return`,
 
   leads: '/leads',
   lead,
@@ -72,6 +79,7 @@ export const paths = {
 
   users: '/users',
   user,
+  organs: '/organs',
   parameters: '/parameters',
   calendar: '/calendar',
   audit: '/audit',

@@ -9,6 +9,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'parameter.proposed': '提出参数修改',
   'parameter.approved': '复核参数修改',
   'calendar.entered': '录入放假安排',
+  'organ.registered': '登记机关',
   'party.registered': '登记单位',
   'project.registered': '登记项目',
   'project.start': '开工',

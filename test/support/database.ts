@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres, type DatabaseRole } from '../../src/platform/embedded-postgres.js';
+import { isAlive, startEmbeddedPostgres, type DatabaseRole } from '../../src/platform/embedded-postgres.js';
 import { migrate } from '../../src/platform/migrate.js';
 
 export interface TestDatabase {
@@ -23,6 +23,8 @@ interface Server {
 const runName = `anxin_test_${randomBytes(4).toString('hex')}`;
 let server: Promise<Server> | undefined;
 let count = 0;
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A database of its own, cloned from the migrated template; the first call of a run starts the server. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -60,10 +62,11 @@ async function startServer(): Promise<Server> {
 
 async function embed(): Promise<Server> {
   await sweep();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, abandon);
   const dataDir = mkdtempSync(path.join(tmpdir(), `anxin-test-${process.pid}-`));
   // mkdtemp makes it 0700: root's server runs under another account, which must pass through.
   chmodSync(dataDir, 0o711);
-  const running = await startEmbeddedPostgres({ dataDir, mode: 'throwaway', log: { info: () => undefined, warn: console.warn, error: console.error } });
+  const running = await startEmbeddedPostgres({ dataDir, mode: 'throwaway', log: { ...silent, error: console.error } });
   return {
     url: running.url,
     stop: async () => {
@@ -73,17 +76,29 @@ async function embed(): Promise<Server> {
   };
 }
 
+/** mocha leaves at once on a Ctrl-C, without its hooks. Every server of this process has its data in a folder with our pid. */
+function abandon(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(`anxin-test-${process.pid}-`)) continue;
+    const pidFile = path.join(tmpdir(), name, 'pgdata/postmaster.pid');
+    if (existsSync(pidFile)) process.kill(Number.parseInt(readFileSync(pidFile, 'utf8')), 'SIGQUIT');
+    rmSync(path.join(tmpdir(), name), { recursive: true, force: true, maxRetries: 10 });
+  }
+  process.exit(130);
+}
+
 /** Ends and removes what killed runs left in the temporary folder. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const maker = Number(/^anxin-test-(\d+)-/u.exec(name)?.[1]);
     const dataDir = path.join(tmpdir(), name);
     if (!maker || isAlive(maker) || statSync(dataDir).uid !== process.getuid?.()) continue;
-    if (existsSync(path.join(dataDir, 'pgdata/postmaster.pid'))) {
-      const abandoned = await startEmbeddedPostgres({ dataDir, mode: 'throwaway', log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
-      await abandoned.stop();
+    try {
+      if (existsSync(path.join(dataDir, 'pgdata/postmaster.pid'))) await (await startEmbeddedPostgres({ dataDir, mode: 'throwaway', log: silent })).stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    } catch {
+      // Another run clears it at this moment.
     }
-    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -124,14 +139,5 @@ async function asAdmin(url: Server['url'], sql: string): Promise<void> {
     await client.query(sql);
   } finally {
     await client.end();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,7 +1,9 @@
+import { closeBrowser } from './browser.js';
 import { stopTestServer } from './database.js';
 
 export const mochaHooks = {
   async afterAll(): Promise<void> {
+    await closeBrowser();
     await stopTestServer();
   },
 };

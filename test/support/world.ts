@@ -6,8 +6,7 @@ import { createApp } from '../../src/app.js';
 import { demoPassword } from '../../src/demo/logins.js';
 import { createUser } from '../../src/domain/identity/index.js';
 import { registerParty } from '../../src/domain/parties/index.js';
-import { loadReference } from '../../src/domain/policy/index.js';
-import { Organ } from '../../src/entities/organ.js';
+import { loadReference, registerOrgan } from '../../src/domain/policy/index.js';
 import { demoKeys } from '../../src/platform/config.js';
 import { createLog } from '../../src/platform/log.js';
 import { createVault, type Vault } from '../../src/platform/vault.js';
@@ -130,15 +129,14 @@ function browserOf(agent: ReturnType<typeof supertest.agent>, csrf: string): Bro
 
 async function settle(work: Work): Promise<{ parties: World['parties']; organs: World['organs']; users: Record<Person, string> }> {
   await loadReference(work);
-  const organ = async (kind: Organ['kind'], name: string, areaCode: string, docPrefix: string | null): Promise<string> => {
-    const id = work.newId();
-    await work.db.insert(Organ, { id, kind, name, areaCode, docPrefix, address: '儋州市那大镇中兴大街', phone: '0898-23000000', reconsiderationOrgan: kind === 'labour' ? '儋州市人民政府' : '', court: kind === 'labour' ? '儋州市人民法院' : '' });
-    return id;
+  const organ = async (kind: 'labour' | 'housing' | 'court', name: string, areaCode: string, docPrefix: string | undefined): Promise<string> => {
+    const contest = kind === 'labour' ? { reconsiderationOrgan: '儋州市人民政府', court: '儋州市人民法院' } : { reconsiderationOrgan: undefined, court: undefined };
+    return (await registerOrgan(work, { kind, name, areaCode, docPrefix, address: '儋州市那大镇中兴大街', phone: '0898-23000000', ...contest })).organId;
   };
   const organs = {
     labour: await organ('labour', '儋州市人力资源和社会保障局', '460400', '儋人社监'),
-    housing: await organ('housing', '儋州市住房和城乡建设局', '460400', null),
-    court: await organ('court', '儋州市人民法院', '460400', null),
+    housing: await organ('housing', '儋州市住房和城乡建设局', '460400', undefined),
+    court: await organ('court', '儋州市人民法院', '460400', undefined),
     far: await organ('labour', '海口市人力资源和社会保障局', '460100', '海人社监'),
   };
   let n = 0;

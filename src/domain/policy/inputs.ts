@@ -18,3 +18,16 @@ export const calendarYear = shape({
   workdays: paragraph('调休上班日', { max: 2_000 }).or(''),
   reason: text('录入说明', { max: 200 }),
 });
+
+export const organKinds = ['labour', 'housing', 'transport', 'water', 'enforcement', 'court', 'procuratorate', 'police', 'justice', 'petition', 'other'] as const;
+
+export const newOrgan = shape({
+  kind: oneOf('机关类型', organKinds),
+  name: text('机关名称', { max: 100 }),
+  areaCode: text('辖区', { max: 9 }),
+  docPrefix: text('文书代字', { max: 20 }).optional(),
+  address: text('地址', { max: 200 }).optional(),
+  phone: text('电话', { max: 40 }).optional(),
+  reconsiderationOrgan: text('行政复议机关', { max: 100 }).optional(),
+  court: text('管辖法院', { max: 100 }).optional(),
+});

@@ -1,6 +1,8 @@
 import { Organ } from '../../entities/organ.js';
-import type { Work } from '../../platform/work.js';
-import { Refusal } from '../../values/refusal.js';
+import type { TypeOf } from '../../platform/parse.js';
+import { violated, type Work } from '../../platform/work.js';
+import { Invalid, Refusal } from '../../values/refusal.js';
+import type { newOrgan } from './inputs.js';
 
 /** @throws Refusal `not-found` */
 export async function getOrgan(work: Work, organId: string): Promise<Organ> {
@@ -15,7 +17,45 @@ export async function organOf(work: Work): Promise<Organ> {
   return getOrgan(work, work.actor.organId);
 }
 
-/** The organs of an area and above, to choose from. */
-export function listOrgans(work: Work): Promise<{ readonly id: string; readonly name: string; readonly kind: string }[]> {
-  return work.db.query('SELECT id, name, kind FROM organ ORDER BY kind, name');
+export interface OrganRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Organ['kind'];
+  readonly area: string;
+  readonly docPrefix: string | null;
+  readonly phone: string;
+  readonly reconsiderationOrgan: string;
+  readonly court: string;
+}
+
+/** Every organ, to show and to choose from. */
+export function listOrgans(work: Work): Promise<OrganRow[]> {
+  return work.db.query(
+    `SELECT o.id, o.name, o.kind, a.name AS area, o.doc_prefix AS "docPrefix", o.phone, o.reconsideration_organ AS "reconsiderationOrgan", o.court
+       FROM organ o JOIN area a ON a.code = o.area_code ORDER BY o.kind, o.name`,
+  );
+}
+
+/** Registers a public organ: who acts, under which letters its papers are numbered, and where its decisions may be contested. */
+export async function registerOrgan(work: Work, input: TypeOf<typeof newOrgan>): Promise<{ readonly organId: string }> {
+  const organId = work.newId();
+  try {
+    await work.db.insert(Organ, {
+      id: organId,
+      kind: input.kind,
+      name: input.name,
+      areaCode: input.areaCode,
+      docPrefix: input.docPrefix ?? null,
+      address: input.address ?? '',
+      phone: input.phone ?? '',
+      reconsiderationOrgan: input.reconsiderationOrgan ?? '',
+      court: input.court ?? '',
+    });
+  } catch (error) {
+    if (violated(error) === 'organ_name_key') throw new Invalid([{ path: 'name', message: '这个机关已经登记过' }]);
+    if (violated(error) === 'organ_area_code_fkey') throw new Invalid([{ path: 'areaCode', message: '没有这个地区' }]);
+    throw error;
+  }
+  await work.record({ action: 'organ.registered', subject: ['organ', organId], detail: { name: input.name } });
+  return { organId };
 }

@@ -6,7 +6,7 @@ import { parsePlainDate, weekday, type PlainDate } from '../../values/plain-date
  * Enters a year's holiday notice: days off and weekend days worked in exchange, each as `2027-02-05 春节`, one a line.
  * Replaces a provisional year; a year that is in force is corrected the same way, with a reason.
  */
-export async function setCalendarYear(work: Work, input: { readonly year: number; readonly source: string; readonly holidays: string; readonly workdays: string; readonly reason: string }): Promise<void> {
+export async function setCalendarYear(work: Work, input: { readonly year: number; readonly source: string; readonly holidays: string; readonly workdays: string; readonly reason: string; readonly provisional?: boolean }): Promise<void> {
   const issues: Issue[] = [];
   const read = (path: 'holidays' | 'workdays', text: string): { day: PlainDate; name: string }[] =>
     text
@@ -29,7 +29,7 @@ export async function setCalendarYear(work: Work, input: { readonly year: number
   if (new Set(all.map((d) => d.day)).size < all.length) issues.push({ path: 'holidays', message: '同一天出现了两次' });
   if (issues.length === 0 && holidays.length < 11) issues.push({ path: 'holidays', message: `法定节假日至少 11 天,现只有 ${holidays.length} 天` });
   if (issues.length > 0) throw new Invalid(issues);
-  await work.db.query(`INSERT INTO calendar_year (year, source) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET source = excluded.source, provisional = false`, [input.year, input.source]);
+  await work.db.query(`INSERT INTO calendar_year (year, source, provisional) VALUES ($1, $2, $3) ON CONFLICT (year) DO UPDATE SET source = excluded.source, provisional = excluded.provisional`, [input.year, input.source, input.provisional ?? false]);
   await work.db.query('DELETE FROM calendar_day WHERE year = $1', [input.year]);
   await work.db.query(`INSERT INTO calendar_day (day, year, kind, name) SELECT d, $4, k, n FROM unnest($1::date[], $2::text[], $3::text[]) AS x (d, k, n)`, [
     all.map((d) => d.day),

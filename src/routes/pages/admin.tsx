@@ -1,6 +1,6 @@
 import { createUser, disableUser, listUsers, newUser, staffRoles } from '../../domain/identity/index.js';
 import { choosableParties, listAreas } from '../../domain/parties/index.js';
-import { approveParameter, calendarYear, listCalendar, listOrgans, listParameters, newParameter, proposeParameter, setCalendarYear, waitingParameters } from '../../domain/policy/index.js';
+import { approveParameter, calendarYear, listCalendar, listOrgans, listParameters, newOrgan, newParameter, organKinds, proposeParameter, registerOrgan, setCalendarYear, waitingParameters } from '../../domain/policy/index.js';
 import { listAudit, listJobRuns } from '../../domain/reports/index.js';
 import { jobs } from '../../jobs/index.js';
 import type { Schedule } from '../../jobs/job.js';
@@ -11,6 +11,7 @@ import { AuditPage } from '../../views/pages/admin/audit.js';
 import { CalendarPage } from '../../views/pages/admin/calendar.js';
 import { JobsPage } from '../../views/pages/admin/jobs.js';
 import { ParametersPage } from '../../views/pages/admin/parameters.js';
+import { OrgansPage, organKindNames } from '../../views/pages/admin/organs.js';
 import { UsersPage } from '../../views/pages/admin/users.js';
 import { command, page, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
@@ -66,6 +67,35 @@ const disableUserCommand = command({
   params: shape({ userId: id() }),
   run: (work, { params }) => disableUser(work, params.userId),
   page: { done: () => paths.users, flash: () => '账号已停用' },
+});
+
+const organsPage = page({
+  path: paths.organs,
+  audience: admin,
+  summary: '机关',
+  load: async (work) => ({ organs: await listOrgans(work), areas: await listAreas(work) }),
+  view: ({ organs, areas }, ctx) => (
+    <OrgansPage
+      shell={ctx.desk('organs')}
+      csrf={ctx.csrf}
+      form={ctx.formFor('organ.register', { areaCode: cityCode })}
+      action={paths.organs}
+      kinds={organKinds.map((value) => ({ value, label: organKindNames[value] }))}
+      areas={areas.map((a) => ({ value: a.code, label: a.name }))}
+      rows={organs}
+    />
+  ),
+});
+
+const registerOrganCommand = command({
+  id: 'organ.register',
+  path: paths.organs,
+  audience: admin,
+  summary: '登记机关',
+  body: newOrgan,
+  status: 201,
+  run: (work, { body }) => registerOrgan(work, body),
+  page: { form: organsPage, done: () => paths.organs, flash: () => '机关已登记' },
 });
 
 const parametersPage = page({
@@ -179,4 +209,4 @@ const jobsPage = page({
 
 const scheduleWords = (schedule: Schedule): string => ('daily' in schedule ? `每天 ${schedule.daily}` : `每 ${schedule.everyMinutes} 分钟`);
 
-export const adminRoutes: readonly Definition[] = [usersPage, createUserCommand, disableUserCommand, parametersPage, propose, approve, calendarPage, enterCalendar, auditPage, jobsPage];
+export const adminRoutes: readonly Definition[] = [usersPage, createUserCommand, disableUserCommand, organsPage, registerOrganCommand, parametersPage, propose, approve, calendarPage, enterCalendar, auditPage, jobsPage];

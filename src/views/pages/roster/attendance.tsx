@@ -49,7 +49,9 @@ export function AttendancePage(view: AttendanceView): VNode {
         ]}
       />
       <Section title={`${formatPeriod(period)}考勤`} note={`${view.total} 人`} lead="1 为全天,0.5 为半天,空白为没有出勤记录;红色的日子不在已登记的在场期间内。">
-        <DataTable caption={`${formatPeriod(period)}考勤`} captionHidden phone="scroll" rows={view.rows} empty={<EmptyState title="这个月没有在场工人,也没有考勤记录" />} columns={gridColumns(period)} />
+        <div class="day-grid">
+          <DataTable caption={`${formatPeriod(period)}考勤`} captionHidden phone="scroll" rows={view.rows} empty={<EmptyState title="这个月没有在场工人,也没有考勤记录" />} columns={gridColumns(period)} />
+        </div>
         <Pager page={view.page} pageSize={view.size} total={view.total} pageSizes={[50, 100, 200]} href={view.pageHref} />
       </Section>
       {upload && (
@@ -84,23 +86,15 @@ function gridColumns(period: Period): Column<AttendanceRowView>[] {
     align: 'end',
     cell: (r) => {
       const found = r.days.find(([day]) => day === i + 1);
-      if (!found) return '';
-      return found[2] ? found[1] : <strong class="ink-red">{found[1]}</strong>;
+      return !found ? '' : found[2] ? found[1] : <strong class="ink-red">{found[1]}</strong>;
     },
   }));
   return [
-    {
-      key: 'name',
-      head: '姓名',
-      nowrap: true,
-      cell: (r) => (
-        <>
-          {r.name} <span class="code">{r.idLast4}</span> {!r.registered && <StatusTag word={unregisteredWord} />}
-        </>
-      ),
-    },
-    { key: 'team', head: '班组', nowrap: true, cell: (r) => r.team || '—' },
-    { key: 'total', head: '合计', align: 'end', cell: (r) => r.total },
+    { key: 'name', head: '姓名', nowrap: true, cell: (r) => r.name },
+    { key: 'total', head: '合计', align: 'end', cell: (r) => <strong>{r.total}</strong> },
     ...days,
+    { key: 'registered', head: '登记', nowrap: true, cell: (r) => (r.registered ? '' : <StatusTag word={unregisteredWord} />) },
+    { key: 'team', head: '班组', nowrap: true, cell: (r) => r.team || '—' },
+    { key: 'id', head: '身份证尾号', nowrap: true, cell: (r) => <span class="code">{r.idLast4}</span> },
   ];
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, Confirm, DateField, DateText, EmptyState, ErrorSummary, Form, KeyFacts, LinkButton, Section, Split, StatusTag, TextField, Timeline, type TimelineEntry } from '../../components/index.js';
+import { Button, Confirm, DateField, DateText, ErrorSummary, Form, KeyFacts, LinkButton, Section, Split, StatusTag, TextField, Timeline, type TimelineEntry } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { RosterFrame, type RosterFrameProps } from './roster-frame.js';
@@ -50,7 +50,9 @@ export function EngagementPage({ frame, csrf, engagement: e, workerHref, leave, 
                 ]}
               />
             </Section>
-            <Section title="经过">{events.length > 0 ? <Timeline entries={events} /> : <EmptyState title="登记后没有变动" />}</Section>
+            <Section title="经过">
+              <Timeline entries={events} />
+            </Section>
           </>
         }
         aside={

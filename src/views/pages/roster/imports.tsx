@@ -142,14 +142,12 @@ export function ImportDetailPage({ shell, importsHref, run, projectHref, resultH
           rows={run.list}
           empty={<EmptyState title="没有发现问题" />}
           columns={[
-            ...(several ? [{ key: 'sheet', head: '工作表', nowrap: true, cell: (m: ImportDetailView['run']['list'][number]) => m.sheet }] : []),
-            { key: 'row', head: '行', align: 'end', cell: (m) => (m.row > 0 ? m.row : '—') },
-            { key: 'column', head: '列', nowrap: true, cell: (m) => m.column || '—' },
+            { key: 'place', head: '位置', nowrap: true, cell: (m) => placeOf(m, several) },
             { key: 'severity', head: '程度', nowrap: true, cell: (m) => <StatusTag word={mistakeWords[m.severity]} /> },
             { key: 'typed', head: '填写的内容', cell: (m) => m.typed || '—' },
             { key: 'message', head: '问题', cell: (m) => m.message },
             { key: 'remedy', head: '怎样改正', cell: (m) => m.remedy || '—' },
-            { key: 'code', head: '编号', nowrap: true, cell: (m) => <span class="code">{m.code}</span> },
+            { key: 'code', head: '编号', nowrap: true, cell: (m) => (m.severity === 'note' ? '—' : <span class="code">{m.code}</span>) },
           ]}
         />
         <Pager page={page} pageSize={size} total={run.told} pageSizes={[100, 500]} href={pageHref} />
@@ -157,3 +155,7 @@ export function ImportDetailPage({ shell, importsHref, run, projectHref, resultH
     </Page>
   );
 }
+
+/** "第 5 行 · 进场日期", with the sheet's name where the file has several. */
+const placeOf = ({ sheet, row, column }: ImportDetailView['run']['list'][number], several: boolean): string =>
+  [several ? sheet : '', row > 0 ? `第 ${row} 行` : '', column].filter(Boolean).join(' · ') || '整份文件';
