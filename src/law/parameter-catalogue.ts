@@ -191,6 +191,7 @@ export const parameters = {
   'response.orangeDays': own('working-days', '橙色预警的处置期限', 3),
   'response.yellowDays': own('working-days', '黄色预警的处置期限', 10),
   'risk.paidWorkersShare': own('percent', '已付人数占出勤人数的预警比例', '90'),
+  'risk.noPaymentMonths': own('months', '有出勤而无支付记录的预警月数', 1),
 } as const satisfies Record<string, Definition<Kind>>;
 
 export type ParameterKey = keyof typeof parameters;
