@@ -1,5 +1,6 @@
 import { expireListings } from './expire-listings.js';
 import type { Job } from './job.js';
+import { scanRisk } from './scan-risk.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [expireListings];
+export const jobs: readonly Job[] = [expireListings, scanRisk];

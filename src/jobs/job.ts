@@ -8,6 +8,8 @@ export interface JobRun {
   readonly slot: Date;
   /** The day of the slot in Asia/Shanghai. */
   readonly asOf: PlainDate;
+  /** What a person gave on the command line; the timetable gives none. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 /** What a run did, e.g. `{ projects: 40, opened: 3, failed: 0 }`. */
@@ -21,6 +23,8 @@ export interface Job {
   /** What it does, for the page of jobs. */
   readonly title: string;
   readonly schedule: Schedule;
+  /** What `npm run job` takes besides --as-of: each option's name, and what it means. */
+  readonly options?: Readonly<Record<string, string>>;
   run(run: JobRun): Promise<Counts>;
 }
 
@@ -32,9 +36,14 @@ export function lastSlot(schedule: Schedule, now: Date): Date {
     const step = schedule.everyMinutes * 60_000;
     return new Date(Math.floor(now.getTime() / step) * step);
   }
-  const [hour, minute] = schedule.daily.split(':').map(Number) as [number, number];
-  const today = instantOf(dayOf(now), hour, minute);
-  return today <= now ? today : instantOf(addDays(dayOf(now), -1), hour, minute);
+  const today = slotOn(schedule, dayOf(now));
+  return today <= now ? today : slotOn(schedule, addDays(dayOf(now), -1));
+}
+
+/** The slot of a day: the time at which a daily job is due, the beginning of the day for others. */
+export function slotOn(schedule: Schedule, day: PlainDate): Date {
+  const [hour, minute] = 'daily' in schedule ? (schedule.daily.split(':').map(Number) as [number, number]) : [0, 0];
+  return instantOf(day, hour, minute);
 }
 
 /** Slots after `since` up to `now`, oldest first: daily ones all (at most a month of them), frequent ones only the newest. */
@@ -72,7 +81,7 @@ export async function runSlot(job: Job, slot: Date, door: Door, dataSource: Data
     )) as unknown[];
     if (started.length === 0) return undefined;
     try {
-      const counts = await job.run({ door, slot, asOf: dayOf(slot) });
+      const counts = await job.run({ door, slot, asOf: dayOf(slot), options: {} });
       await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $3, counts = $4 WHERE name = $1 AND slot = $2`, [job.name, slot, clock(), JSON.stringify(counts)]);
       return counts;
     } catch (error) {

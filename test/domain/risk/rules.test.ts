@@ -1,0 +1,228 @@
+import { expect } from 'chai';
+import type { DepositOnRecord, Instrument, ProjectFacts } from '../../../src/domain/risk/facts.js';
+import { ruleBook } from '../../../src/domain/risk/rule-book.js';
+import { parameters } from '../../../src/law/index.js';
+import { period } from '../../../src/values/period.js';
+import { day } from '../../../src/values/plain-date.js';
+import { WorkingDays } from '../../../src/values/working-days.js';
+import { entered, lawWith } from '../../support/law.js';
+import { facts, found, month, sheet, withMonth } from './support.js';
+
+interface Row {
+  readonly when: string;
+  readonly project: ProjectFacts;
+  readonly asOf?: string;
+  /** Nothing, or the severity and what the sentences say. */
+  readonly finds: 'nothing' | readonly (readonly [severity: string, says: RegExp])[];
+  readonly law?: ReturnType<typeof lawWith>;
+}
+
+/** Each row is a test: the smallest case that fires, the nearest that does not, what turns grey. */
+function table(code: string, rows: readonly Row[]): void {
+  describe(code, () => {
+    for (const { when, project, asOf, finds, law } of rows) {
+      const wanted = finds === 'nothing' ? [] : finds;
+      it(`${when}: ${finds === 'nothing' ? 'nothing' : wanted.map(([s]) => s).join(', ')}`, () => {
+        const all = found(code, project, asOf, law);
+        expect(all.map((f) => f.severity)).to.deep.equal(wanted.map(([s]) => s));
+        for (const [i, [, says]] of wanted.entries()) expect(all[i]!.sentence).to.match(says);
+        for (const f of all) {
+          expect(f.sentence).to.match(/。$/u);
+          if (f.severity === 'grey') expect(f.response).to.equal(null);
+          else expect(f.evidence).to.have.lengthOf.above(0);
+        }
+      });
+    }
+  });
+}
+
+const withoutDeposit = facts({ deposit: null });
+const deposit = (change: Partial<DepositOnRecord>): ProjectFacts => facts({ deposit: { ...facts().deposit!, ...change } });
+const letter = (validTo: string, change: Partial<Instrument> = {}): Instrument => ({ id: 'letter-1', form: 'bank-guarantee', issuer: '农业银行', number: 'BH-1', amountFen: 80_000_000n, receivedOn: day('2026-03-20'), validTo: day(validTo), ...change });
+const noYear2027 = lawWith();
+
+describe('the rule book', () => {
+  it('finds nothing on a project with which nothing is wrong', () => {
+    for (const rule of ruleBook) expect(found(rule.code, facts()), rule.code).to.deep.equal([]);
+  });
+
+  it('has each rule once, with words, a legal basis, a duty and known parameters', () => {
+    expect(new Set(ruleBook.map((r) => r.code)).size).to.equal(ruleBook.length);
+    for (const rule of ruleBook) {
+      expect(rule.code).to.match(/^R-[A-Z]{3,4}-\d\d$/u);
+      for (const text of [rule.title, rule.condition, rule.plain, rule.duty]) expect(text).to.not.equal('');
+      expect(rule.basis, rule.code).to.have.lengthOf.above(0);
+      expect(rule.needs, rule.code).to.have.lengthOf.above(0);
+      for (const key of rule.parameters) expect(parameters).to.have.property(key);
+    }
+  });
+
+  it('uses only parameters that the rule names', () => {
+    const guilty = [
+      ...found('R-DEP-01', withoutDeposit),
+      ...found('R-DEP-03', deposit({ instruments: [letter('2026-09-01')] })),
+      ...found('R-ACC-01', facts({ account: null })),
+      ...found('R-FND-02', facts({ lastCredit: null })),
+      ...found('R-PAY-01', withMonth('2026-07', { paidFen: 0n, paidLines: 0 })),
+      ...found('R-PAY-02', withMonth('2026-06', { paidFen: 0n, paidLines: 0 })),
+      ...found('R-PAY-03', withMonth('2026-07', { paidLines: 1 })),
+    ];
+    expect(guilty.map((f) => f.rule)).to.deep.equal(['R-DEP-01', 'R-DEP-03', 'R-ACC-01', 'R-FND-02', 'R-PAY-01', 'R-PAY-02', 'R-PAY-03']);
+    for (const f of guilty) for (const used of f.used) expect(ruleBook.find((r) => r.code === f.rule)!.parameters, f.rule).to.include(used.key);
+  });
+
+  it('cites provisions only, never an internal rule', () => {
+    for (const rule of ruleBook) {
+      const [f] = [...found(rule.code, facts({ hasCards: false, hasRoster: false, lastAttendanceOn: null, months: [], lastCredit: null }))];
+      for (const text of f?.basis ?? []) expect(text).to.match(/^《.+》/u);
+    }
+  });
+});
+
+table('R-DEP-01', [
+  { when: 'the last of 20 working days after the permit', project: withoutDeposit, asOf: '2026-04-02', finds: 'nothing' },
+  { when: 'the day after', project: withoutDeposit, asOf: '2026-04-03', finds: [['red', /2026年3月5日（核发施工许可证）.*2026年4月2日届满，至今没有现金、保函或者保险/u]] },
+  { when: 'without a permit the term runs from the contract', project: facts({ deposit: null, permitIssuedOn: null }), asOf: '2026-03-31', finds: [['red', /签订工程施工合同/u]] },
+  { when: 'its last day', project: facts({ deposit: null, permitIssuedOn: null }), asOf: '2026-03-30', finds: 'nothing' },
+  { when: 'assessed but nothing stored', project: deposit({ state: 'due', instruments: [], coveredFen: 0n }), finds: [['red', /至今没有/u]] },
+  { when: 'exempt', project: deposit({ state: 'exempt', instruments: [], coveredFen: 0n }), finds: 'nothing' },
+  { when: 'used up, with its own clock', project: deposit({ state: 'top-up-due', instruments: [], coveredFen: 0n }), finds: 'nothing' },
+  { when: 'works completed', project: facts({ deposit: null, state: 'completed', completedOn: day('2026-08-01') }), finds: 'nothing' },
+  { when: 'permit of a year without calendar', project: facts({ deposit: null, permitIssuedOn: day('2026-12-20') }), asOf: '2027-02-20', law: noYear2027, finds: [['grey', /未评估：缺2027年的放假安排。/u]] },
+  { when: 'permit before the rule was in force', project: facts({ deposit: null, permitIssuedOn: day('2020-12-20'), contractSignedOn: day('2020-12-01') }), finds: [['grey', /未评估：缺参数值（“存储工资保证金的期限”没有2020年12月20日/u]] },
+]);
+
+table('R-DEP-02', [
+  { when: 'one fen short', project: deposit({ coveredFen: 79_999_999n, instruments: [{ ...facts().deposit!.instruments[0]!, amountFen: 79_999_999n }] }), finds: [['orange', /应存工资保证金800,000.00元，现有效799,999.99元，少0.01元/u]] },
+  { when: 'exactly enough', project: deposit({}), finds: 'nothing' },
+  { when: 'drawn upon: the ledger knows', project: deposit({ coveredFen: 50_000_000n }), finds: [['orange', /少300,000.00元/u]] },
+  { when: 'half expired yesterday', project: deposit({ instruments: [letter('2026-08-19', { amountFen: 40_000_000n }), letter('2028-01-01', { id: 'letter-2', amountFen: 40_000_000n })] }), finds: [['orange', /现有效400,000.00元/u]] },
+  { when: 'the due amount is not known', project: deposit({ dueFen: null }), finds: [['grey', /未评估：缺核定的应存金额。/u]] },
+  { when: 'nothing stored at all is another rule', project: deposit({ instruments: [] }), finds: 'nothing' },
+]);
+
+table('R-DEP-03', [
+  { when: '30 days before the last day', project: deposit({ instruments: [letter('2026-09-19')] }), finds: [['orange', /银行保函（农业银行，BH-1）：保函于2026年9月19日到期.*没有足额接续/u]] },
+  { when: '31 days before', project: deposit({ instruments: [letter('2026-09-20')] }), finds: 'nothing' },
+  { when: 'the last day itself', project: deposit({ instruments: [letter('2026-08-20')] }), finds: [['orange', /2026年8月20日到期/u]] },
+  { when: 'already expired is another rule', project: deposit({ instruments: [letter('2026-08-19')] }), finds: 'nothing' },
+  { when: 'another of the same amount lasts longer', project: deposit({ instruments: [letter('2026-09-01'), letter('2027-12-31', { id: 'letter-2' })] }), finds: 'nothing' },
+  { when: 'another lasts longer but covers a fen less', project: deposit({ instruments: [letter('2026-09-01'), letter('2027-12-31', { id: 'letter-2', amountFen: 79_999_999n })] }), finds: [['orange', /BH-1/u]] },
+  { when: 'works completed', project: { ...deposit({ instruments: [letter('2026-09-01')] }), state: 'completed', completedOn: day('2026-08-01') }, finds: 'nothing' },
+]);
+
+table('R-DEP-04', [
+  { when: 'expired yesterday', project: deposit({ instruments: [letter('2026-08-19')] }), finds: [['red', /已于2026年8月19日到期，工程尚未完工/u]] },
+  { when: 'its last day, after the planned finish', project: { ...deposit({ instruments: [letter('2026-08-20')] }), plannedFinishOn: day('2026-08-20') }, finds: 'nothing' },
+  { when: 'a day short of the contract', project: deposit({ instruments: [letter('2027-12-30')] }), finds: [['red', /2027年12月30日到期，短于合同工期（计划2027年12月31日完工）/u]] },
+  { when: 'to the last day of the contract', project: deposit({ instruments: [letter('2027-12-31')] }), finds: 'nothing' },
+  { when: 'expired, but cash covers it', project: deposit({ instruments: [letter('2026-08-19'), facts().deposit!.instruments[0]!] }), finds: 'nothing' },
+  { when: 'cash never expires', project: deposit({}), finds: 'nothing' },
+]);
+
+table('R-ACC-01', [
+  { when: 'the 30th day after the contract', project: facts({ account: null }), asOf: '2026-04-01', finds: 'nothing' },
+  { when: 'the day after', project: facts({ account: null }), asOf: '2026-04-02', finds: [['red', /2026年4月1日届满，至今没有登记专户/u]] },
+  { when: 'closed before the works are done', project: facts({ account: { ...facts().account!, closedOn: day('2026-08-01') } }), finds: [['red', /原专户已于2026年8月1日销户/u]] },
+  { when: 'works completed', project: facts({ account: null, state: 'completed', completedOn: day('2026-08-01') }), finds: 'nothing' },
+]);
+
+table('R-FND-02', [
+  { when: 'the last day of the month since the last credit', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-20'), amountFen: 1n } }), asOf: '2026-08-20', finds: 'nothing' },
+  { when: 'the day after, with attendance since', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-17'), amountFen: 70_000_000n } }), asOf: '2026-08-18', finds: [['red', /最近一次拨付人工费用是在2026年7月17日（700,000.00元），应于2026年8月17日前再次拨付，至今没有到账，其间最多100人出勤/u]] },
+  { when: 'never credited since the account was opened', project: facts({ lastCredit: null }), finds: [['red', /自2026年3月20日（开立专户）以来没有人工费用到账/u]] },
+  { when: 'nobody has worked since', project: facts({ state: 'stopped', lastCredit: { id: 'c', bookedOn: day('2026-07-01'), amountFen: 1n }, lastAttendanceOn: day('2026-07-01') }), finds: 'nothing' },
+  { when: 'running, but attendance is silent since', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-01'), amountFen: 1n }, lastAttendanceOn: day('2026-07-01') }), finds: [['grey', /未评估：缺2026年7月1日以后的考勤。/u]] },
+  { when: 'attendance was never reported', project: facts({ lastCredit: null, lastAttendanceOn: null, months: [] }), finds: [['grey', /未评估：缺考勤。/u]] },
+  { when: 'no account to be credited', project: facts({ lastCredit: null, account: null }), finds: [['grey', /未评估：缺专户进账（尚未开户）。/u]] },
+  { when: 'a tolerance is entered', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-17'), amountFen: 1n } }), asOf: '2026-08-22', law: lawWith(entered('labourCost.toleranceDays', 5, { confidence: 'D', source: '试点' })), finds: 'nothing' },
+  { when: 'and has passed', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-17'), amountFen: 1n } }), asOf: '2026-08-23', law: lawWith(entered('labourCost.toleranceDays', 5, { confidence: 'D', source: '试点' })), finds: [['red', /再次拨付/u]] },
+]);
+
+const owedJuly = withMonth('2026-07', { paidFen: 59_999_999n, paidLines: 99 });
+table('R-PAY-01', [
+  { when: 'one fen unpaid on the pay day, which a Saturday moved to Friday', project: owedJuly, asOf: '2026-08-14', finds: 'nothing' },
+  { when: 'the day after', project: owedJuly, asOf: '2026-08-15', finds: [['red', /2026年7月工资应于2026年8月14日前支付，应发600,000.00元，已发599,999.99元，尚欠0.01元。/u]] },
+  { when: 'paid to the fen', project: facts(), asOf: '2026-08-15', finds: 'nothing' },
+  { when: 'attendance and no sheet', project: withMonth('2026-07', { sheets: 0, approvedSheets: 0, payableFen: 0n, paidFen: 0n, paidLines: 0 }), finds: [['red', /当月100人出勤，至今没有工资表/u]] },
+  {
+    when: 'a sheet that nobody has reviewed',
+    project: { ...withMonth('2026-07', { approvedSheets: 0, payableFen: 0n, paidFen: 0n, paidLines: 0 }), sheets: [sheet({ state: 'submitted' })] },
+    finds: [['red', /尚欠600,000.00元（其中600,000.00元的工资表尚未审核）/u]],
+  },
+  { when: 'two months owed', project: { ...owedJuly, months: owedJuly.months.map((m) => (m.period === '2026-06' ? { ...m, paidFen: 0n, paidLines: 0 } : m)) }, finds: [['red', /^2026年6月/u], ['red', /^2026年7月/u]] },
+  { when: 'a month of which nothing is known', project: facts({ months: facts().months.filter((m) => m.period !== '2026-05') }), finds: [['grey', /未评估：缺2026年5月的考勤和工资表。/u]] },
+  { when: 'three in a row', project: facts({ months: facts().months.filter((m) => m.period > '2026-06') }), finds: [['grey', /缺2026年3月至2026年6月的考勤和工资表/u]] },
+  { when: 'works that stood still that month', project: facts({ months: facts().months.filter((m) => m.period !== '2026-05'), stops: [{ from: day('2026-05-01'), to: day('2026-06-01') }] }), finds: 'nothing' },
+  { when: 'that resumed on its last day', project: facts({ months: facts().months.filter((m) => m.period !== '2026-05'), stops: [{ from: day('2026-05-01'), to: day('2026-05-31') }] }), finds: [['grey', /2026年5月/u]] },
+  { when: 'stopped since', project: facts({ state: 'stopped', months: facts().months.filter((m) => m.period < '2026-05'), stops: [{ from: day('2026-04-20'), to: null }] }), finds: 'nothing' },
+  { when: 'not started', project: facts({ startedOn: null, state: 'preparing', months: [] }), finds: 'nothing' },
+  { when: 'a pay day in a year without calendar', project: facts({ months: [...facts().months.slice(0, 5), ...['2026-08', '2026-09', '2026-10', '2026-11'].map((p) => month(p)), month('2026-12', { paidFen: 0n, paidLines: 0 })] }), asOf: '2027-01-20', finds: [['grey', /未评估：缺2027年的放假安排。/u]] },
+  { when: 'December of the year before, when the pay day cannot have come', project: facts({ months: [...facts().months.slice(0, 5), ...['2026-08', '2026-09', '2026-10', '2026-11'].map((p) => month(p)), month('2026-12', { paidFen: 0n, paidLines: 0 })] }), asOf: '2026-12-31', finds: 'nothing' },
+  { when: 'pay day in the month itself', project: { ...withMonth('2026-08', { sheets: 1, payableFen: 1n }), payDay: 20, payMonth: 'same' }, asOf: '2026-08-21', finds: [['red', /2026年8月工资应于2026年8月20日前支付/u]] },
+  { when: 'days of grace', project: owedJuly, asOf: '2026-08-17', law: lawWith(entered('pay.graceDays', 3, { confidence: 'D', source: '试点' })), finds: 'nothing' },
+]);
+
+const nothingPaidJune = withMonth('2026-06', { paidFen: 0n, paidLines: 0 });
+table('R-PAY-02', [
+  { when: 'the last day of the next month', project: nothingPaidJune, asOf: '2026-07-31', finds: 'nothing' },
+  { when: 'the day after', project: nothingPaidJune, asOf: '2026-08-01', finds: [['red', /2026年6月有100人出勤，到2026年7月31日没有任何工资支付记录/u]] },
+  { when: 'a single worker paid', project: withMonth('2026-06', { paidFen: 1n, paidLines: 1 }), finds: 'nothing' },
+  { when: 'a single worker attending', project: withMonth('2026-06', { attendanceDays: 1, attendingWorkers: 1, paidFen: 0n, paidLines: 0 }), finds: [['red', /有1人出勤/u]] },
+  { when: 'no attendance on record and no payment', project: withMonth('2026-06', { attendanceDays: 0, attendingWorkers: 0, paidFen: 0n, paidLines: 0 }), finds: [['grey', /未评估：缺2026年6月的考勤。/u]] },
+]);
+
+table('R-PAY-03', [
+  { when: '89 of 100 paid', project: withMonth('2026-07', { paidLines: 89 }), finds: [['orange', /2026年7月100人出勤，已发放89人次，占89.0%，低于90%/u]] },
+  { when: '90 of 100', project: withMonth('2026-07', { paidLines: 90 }), finds: 'nothing' },
+  { when: 'on the pay day', project: withMonth('2026-07', { paidLines: 1 }), asOf: '2026-08-14', finds: 'nothing' },
+  { when: 'the day after', project: withMonth('2026-07', { paidLines: 1 }), asOf: '2026-08-15', finds: [['orange', /占1.0%/u]] },
+  { when: 'nobody paid is another rule', project: withMonth('2026-07', { paidLines: 0, paidFen: 0n }), finds: 'nothing' },
+  { when: 'paid, but no attendance on record', project: withMonth('2026-07', { attendanceDays: 0, attendingWorkers: 0 }), finds: [['grey', /未评估：缺2026年7月的考勤。/u]] },
+  { when: 'another share is entered', project: withMonth('2026-07', { paidLines: 79 }), law: lawWith(entered('risk.paidWorkersShare', '80', { confidence: 'D', source: '试点' })), finds: [['orange', /低于80%/u]] },
+]);
+
+const holder = (workerId: string, change = {}) => ({ workerId, name: '羊壮飞', idLast4: '0018', party: '儋州众力劳务有限公司', team: '木工班', teamLeader: false, here: true, ...change });
+table('R-PAY-10', [
+  { when: 'two workers on one card', project: facts({ sharedCards: [{ key: 'k', last4: '1234', holders: [holder('a'), holder('b')] }] }), finds: [['red', /本项目2名工人共用尾号1234的银行卡。/u]] },
+  { when: 'a team leader among them', project: facts({ sharedCards: [{ key: 'k', last4: '1234', holders: [holder('a', { teamLeader: true }), holder('b')] }] }), finds: [['red', /其中1人是班组长/u]] },
+  { when: "one worker on another project's team leader's card", project: facts({ sharedCards: [{ key: 'k', last4: '1234', holders: [holder('a'), holder('b', { teamLeader: true, here: false })] }] }), finds: [['red', /本项目1名工人的工资卡（尾号1234）是其他项目班组长的卡/u]] },
+  { when: 'everybody has a card of their own', project: facts(), finds: 'nothing' },
+  { when: 'no card is known', project: facts({ hasCards: false }), finds: [['grey', /未评估：缺工人的银行卡。/u]] },
+]);
+
+table('R-REG-01', [
+  { when: 'one worker without registration', project: withMonth('2026-08', { unregisteredWorkers: 1 }), finds: [['orange', /2026年8月出勤的100人中，有1人在没有用工登记的日子出勤/u]] },
+  { when: 'none', project: facts(), finds: 'nothing' },
+  { when: 'attendance was never reported', project: facts({ lastAttendanceOn: null, months: [] }), finds: [['grey', /未评估：缺考勤。/u]] },
+  { when: 'not started', project: facts({ startedOn: null, state: 'preparing', lastAttendanceOn: null, months: [] }), finds: 'nothing' },
+]);
+
+const young = (bornOn: string, change = {}) => facts({ doubtful: [{ workerId: 'w', name: '陈小明', idLast4: '0018', idValid: true, bornOn: day(bornOn), engagedSince: day('2026-08-01'), attendedFrom: null, attendedTo: null, ...change }] });
+table('R-REG-05', [
+  { when: 'the day before the sixteenth birthday', project: young('2010-08-21'), finds: [['red', /陈\*\*（身份证尾号0018）2010年8月出生，未满16周岁，自2026-08-01登记在场/u]] },
+  { when: 'the birthday', project: young('2010-08-20'), finds: 'nothing' },
+  { when: 'a false ID number', project: young('1980-01-01', { idValid: false, engagedSince: null, attendedFrom: day('2026-08-03'), attendedTo: day('2026-08-05') }), finds: [['red', /身份证号码校验不符，自2026-08-03有出勤/u]] },
+  { when: 'neither roster nor attendance', project: facts({ hasRoster: false, lastAttendanceOn: null }), finds: [['grey', /未评估：缺用工名册和考勤。/u]] },
+]);
+
+describe('the term to respond', () => {
+  it('counts working days from the day of the scan by severity', () => {
+    expect(found('R-DEP-01', withoutDeposit, '2026-08-20')[0]!.response!.on).to.equal('2026-08-21');
+    expect(found('R-DEP-02', deposit({ coveredFen: 1n }), '2026-08-20')[0]!.response!.on).to.equal('2026-08-25');
+  });
+
+  it('is provisional where it reaches a year without calendar', () => {
+    const response = found('R-DEP-01', withoutDeposit, '2026-12-31')[0]!.response!;
+    expect(response).to.include({ on: '2027-01-01', provisional: true });
+    expect(response.because).to.match(/2027年的放假安排尚未录入/u);
+  });
+});
+
+describe('a rule that knows no calendar at all', () => {
+  it('turns grey and leaves the rules beside it alone', () => {
+    const law = { ...lawWith(), calendar: new WorkingDays([], []) };
+    expect(found('R-PAY-01', facts(), '2026-08-20', law).map((f) => [f.severity, f.sentence])).to.deep.equal([['grey', '未评估：缺2026年的放假安排。']]);
+    expect(found('R-PAY-02', nothingPaidJune, '2026-08-20', law).map((f) => f.period)).to.deep.equal([period('2026-06')]);
+  });
+});
