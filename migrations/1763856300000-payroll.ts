@@ -63,9 +63,10 @@ export class Payroll1763856300000 implements MigrationInterface {
         IF wanted !~ '^20[0-9]{2}-(0[1-9]|1[0-2])$' THEN
           RAISE EXCEPTION 'not a period: %', wanted USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        IF to_regclass(partition) IS NOT NULL THEN RETURN; END IF;
+        -- pg_class through a fresh snapshot: a cached to_regclass would not see what another session made while we waited.
+        IF EXISTS (SELECT FROM pg_class WHERE relname = partition AND relnamespace = 'public'::regnamespace) THEN RETURN; END IF;
         PERFORM pg_advisory_xact_lock(hashtext('payroll_line partition'));
-        IF to_regclass(partition) IS NOT NULL THEN RETURN; END IF;
+        IF EXISTS (SELECT FROM pg_class WHERE relname = partition AND relnamespace = 'public'::regnamespace) THEN RETURN; END IF;
         following := to_char(to_date(wanted || '-01', 'YYYY-MM-DD') + interval '1 month', 'YYYY-MM');
         EXECUTE format('CREATE TABLE %I PARTITION OF payroll_line FOR VALUES FROM (%L) TO (%L)', partition, wanted, following);
       END $$;

@@ -123,7 +123,7 @@ async function storeDeposit(stage: Stage, firms: Firms, plan: ProjectPlan, proje
   const form = plan.story === 'stuck' ? 'cash' : (['cash', 'bank-guarantee', 'surety-guarantee', 'insurance'] as const)[plan.n % 4]!;
   const expiring = plan.story === 'guarantee-expiring' || plan.story === 'guarantee-expired';
   if (form === 'cash' && !expiring) {
-    await stage.play(clerk.bank(plan.bank), on, (work) => recordInstrument(work, projectId, { form: 'cash', issuerId: firms.banks[plan.bank]!, number: `BZJ${String(plan.n + 1).padStart(6, '0')}`, amount, receivedOn: on }));
+    await stage.play('jiancha', on, (work) => recordInstrument(work, projectId, { form: 'cash', issuerId: firms.banks[plan.bank]!, number: `BZJ${String(plan.n + 1).padStart(6, '0')}`, amount, receivedOn: on }));
     return;
   }
   const guarantee = form === 'cash' ? 'bank-guarantee' : form;
