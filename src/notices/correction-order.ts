@@ -1,6 +1,6 @@
-import { addressUnit, allPeriods, amountText, citations, clause, dayText, inspectorsShape, inspectorsText, owedWorkerShape, periodsText, remediesShape, remediesText, sentence, sum, unitShape, workersList } from './parts.js';
+import { addressUnit, allPeriods, amountText, citations, clause, inspectorsShape, inspectorsText, owedWorkerShape, periodsText, remediesShape, remediesText, sentence, sum, unitShape, workersList } from './parts.js';
 import { paperKind } from './paper.js';
-import { date, list, maybe, oneOf, record, text, type DataOf } from './shape.js';
+import { list, maybe, oneOf, record, text, whole, type DataOf } from './shape.js';
 
 const shape = record('限期改正指令书', {
   /** Some regulations call the paper 限期整改指令书. */
@@ -16,8 +16,8 @@ const shape = record('限期改正指令书', {
   /** The provisions under which the order is given. */
   basis: citations('责令改正的依据'),
   corrections: list('改正事项', text('改正事项', 500), 1, 30),
-  /** The last day for it. */
-  deadline: date('改正期限'),
+  /** Working days for it. They run from the day of service, which nobody knows when the order is issued. */
+  termWorkingDays: whole('改正期限（工作日）', 1, 90),
   consequences: list('逾期不改正的后果', text('逾期不改正的后果', 300), 1, 20),
   consequenceBasis: citations('逾期不改正的处理依据'),
   inspectors: inspectorsShape,
@@ -46,7 +46,7 @@ export const correctionOrder = paperKind({
       const months = periodsText(allPeriods(workers.map((w) => w.periods)));
       sheet.para(`以上共涉及农民工${workers.length}人，拖欠${months}工资合计${amountText(sum(workers.map((w) => w.amount)))}，名单附后。`);
     }
-    sheet.para(`上述行为违反了${data.violated.join('、')}的规定。根据${data.basis.join('、')}的规定，现责令你单位于${dayText(data.deadline)}前（含当日）改正下列事项：`);
+    sheet.para(`上述行为违反了${data.violated.join('、')}的规定。根据${data.basis.join('、')}的规定，现责令你单位自收到本指令书之日起${data.termWorkingDays}个工作日内改正下列事项：`);
     data.corrections.forEach((item, i) => sheet.para(`${i + 1}.${clause(item)}${i === data.corrections.length - 1 ? '。' : '；'}`));
     sheet.para(`改正情况应当在上述期限届满前书面报告本机关，并附支付凭证等证明材料（报送地址：${organ.address}；联系电话：${data.phone}）。`);
     sheet.para(`逾期不改正的，本机关将依照${data.consequenceBasis.join('、')}的规定，${data.consequences.map(clause).join('；')}。`);

@@ -12,7 +12,8 @@ const shape = record('行政处理决定书', {
   liability: text('承担支付责任的理由', 1_000),
   basis: citations('处理依据'),
   workers: list('农民工名单', owedWorkerShape),
-  payBy: date('支付期限'),
+  /** Working days to pay, from the day of service. */
+  termWorkingDays: whole('支付期限（工作日）', 1, 90),
   /** How it is to be paid. */
   payWay: text('支付方式', 500),
   /** 加付赔偿金: what is added where it is not paid in time. */
@@ -43,7 +44,7 @@ export const handlingDecision = paperKind({
     if (priorNotice) sheet.para(`本机关于${dayText(priorNotice.servedOn)}送达事先告知书（${priorNotice.number}），告知了拟作处理的事实、理由、依据和陈述、申辩的权利。${sentence(priorNotice.answer)}`);
     sheet.heading('二、处理决定');
     sheet.para(`${sentence(data.liability)}根据${data.basis.join('、')}的规定，本机关决定：`);
-    sheet.para(`责令当事人于${dayText(data.payBy)}前（含当日），向附件所列${workers.length}名农民工支付${periodsText(allPeriods(workers.map((w) => w.periods)))}工资，合计${amountText(sum(workers.map((w) => w.amount)))}。`);
+    sheet.para(`责令当事人自收到本决定书之日起${data.termWorkingDays}个工作日内，向附件所列${workers.length}名农民工支付${periodsText(allPeriods(workers.map((w) => w.periods)))}工资，合计${amountText(sum(workers.map((w) => w.amount)))}。`);
     if (additional) sheet.para(`逾期不支付的，依照${additional.basis.join('、')}的规定，责令按照应付金额${additional.percent}%的标准向农民工加付赔偿金。`);
     sheet.heading('三、履行方式');
     sheet.para(sentence(data.payWay));

@@ -1,3 +1,4 @@
+import type { Citation } from '../values/citation.js';
 import { formatYuan, parseYuan, type Fen } from '../values/money.js';
 import { must } from '../values/parsed.js';
 import { addPeriods, formatPeriod, type Period } from '../values/period.js';
@@ -32,7 +33,7 @@ export type OwedWorker = DataOf<typeof owedWorkerShape>;
 export const personsShape = list('责任人员', record('责任人员', { name: text('责任人员姓名', 50), role: text('责任人员身份', 40) }), 0, 50);
 
 /** Citations as the law room writes them, e.g. 《保障农民工工资支付条例》第三十条第三款. */
-export const citations = (label: string): Shape<readonly string[]> => list(label, text(label, 200), 1, 30);
+export const citations = (label: string): Shape<readonly Citation[]> => list(label, text(label, 200), 1, 30) as Shape<readonly Citation[]>;
 
 /** Where and until when the paper may be contested. */
 export const remediesShape = record('救济途径', {

@@ -9,7 +9,7 @@ const shape = record('送达回证', {
   cause: maybe(text('案由', 200)),
   recipient: text('受送达人', 100),
   place: text('送达地点', 200),
-  mode: oneOf('送达方式', ['直接送达', '留置送达', '电子送达', '委托送达', '邮寄送达', '公告送达']),
+  mode: oneOf('送达方式', ['直接送达', '留置送达', '电子送达', '委托送达', '邮寄送达', '公告送达', '张贴送达']),
   /** When it was served; left open where the form is filled in by hand. */
   servedOn: maybe(date('送达日期')),
   servedAt: maybe(clockTime('送达时间')),

@@ -3,6 +3,7 @@ import type { PaperContext, PaperData, PaperKindName } from '../../src/notices/i
 import { allocate, yuan as yuanText } from '../../src/values/money.js';
 import { hashData } from '../../src/values/canonical-json.js';
 import { documentNumber } from '../../src/values/document-number.js';
+import type { Citation } from '../../src/values/citation.js';
 import { period } from '../../src/values/period.js';
 import { day } from '../../src/values/plain-date.js';
 
@@ -12,6 +13,9 @@ const idNumber = (first17: string): string => first17 + '10X98765432'[idWeights.
 
 const names = ['王䶮', '李𬭎', '㛃小妹', '阿卜杜热合曼·买买提依明', '符永强', '羊大海', '万玛才旦', '吴秀英', '欧阳志远', '陈积'];
 const banks = ['中国工商银行儋州支行', '海南农商银行那大支行', '中国农业银行股份有限公司儋州白马井支行'];
+/** As the law room would write them. */
+const cited = (texts: readonly string[]) => texts as readonly Citation[];
+
 const months = ['2026-05', '2026-06', '2026-07', '2026-08'].map(period);
 
 /** Worker `i` of a list whose amounts are all `yuan`. */
@@ -45,8 +49,8 @@ export const samplePapers: PaperData = {
     place: '儋州市那大镇中兴大道东段人力资源和社会保障局三楼劳动保障监察支队302室',
     attendee: '法定代表人（主要负责人）或者受委托的代理人',
     documents: ['营业执照副本', '施工总承包合同和专业分包、劳务分包合同', '农民工名册、劳动合同和考勤记录', '2026年5月以来的工资支付表和银行代发凭证', '农民工工资专用账户、工资保证金的开立和存储资料'],
-    basis: ['《劳动保障监察条例》第十五条'],
-    consequenceBasis: ['《劳动保障监察条例》第三十条'],
+    basis: cited(['《劳动保障监察条例》第十五条']),
+    consequenceBasis: cited(['《劳动保障监察条例》第三十条']),
     inspectors,
     phone: '0898-23300000',
   },
@@ -55,12 +59,12 @@ export const samplePapers: PaperData = {
     project,
     facts: '你单位作为施工总承包单位，自2026年5月起未按劳动合同约定的支付周期和日期足额支付农民工工资，分包单位编制的5月至8月工资支付表经你单位审核后，专用账户余额不足，一直没有代发。统一社会信用代码为91460400MA5T0000XT的项目部对上述事实予以认可',
     workers: owed(12),
-    violated: ['《保障农民工工资支付条例》第十一条', '第三十一条第三款'],
-    basis: ['《劳动保障监察条例》第二十六条'],
+    violated: cited(['《保障农民工工资支付条例》第十一条', '第三十一条第三款']),
+    basis: cited(['《劳动保障监察条例》第二十六条']),
     corrections: ['足额支付名单所列农民工的工资，通过农民工工资专用账户直接支付到本人银行账户', '补足农民工工资专用账户，保证以后各月按时代发'],
-    deadline: day('2026-09-21'),
+    termWorkingDays: 5,
     consequences: ['责令按照应付金额百分之五十以上百分之一百以下的标准加付赔偿金', '符合列入条件的，列入拖欠农民工工资失信联合惩戒对象名单', '涉嫌犯罪的，移送公安机关处理'],
-    consequenceBasis: ['《劳动保障监察条例》第二十六条、第三十条', '《保障农民工工资支付条例》第四十八条'],
+    consequenceBasis: cited(['《劳动保障监察条例》第二十六条、第三十条', '《保障农民工工资支付条例》第四十八条']),
     inspectors,
     phone: '0898-23300000',
   },
@@ -83,7 +87,7 @@ export const samplePapers: PaperData = {
     decision: { title: '行政处理决定书', number: '儋人社监决〔2026〕3号', issuedOn: day('2026-10-09'), dueOn: day('2026-10-20') },
     deposit: { form: '现金保证金', number: '2201024509200098765' },
     payWithinWorkingDays: 5,
-    basis: ['《工程建设领域农民工工资保证金规定》第十九条'],
+    basis: cited(['《工程建设领域农民工工资保证金规定》第十九条']),
     workers: payees(130),
     handler: { name: '符晓琳', phone: '0898-23300000' },
   },
@@ -92,10 +96,10 @@ export const samplePapers: PaperData = {
     persons: [{ name: '韦建国', role: '法定代表人' }, { name: '阿卜杜热合曼·买买提依明', role: '项目负责人' }],
     order,
     facts: `你单位承建的“${project}”项目拖欠130名农民工2026年5月至8月工资3,052,000.00元，达到认定拒不支付劳动报酬罪的数额标准`,
-    basis: ['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第五条'],
+    basis: cited(['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第五条']),
     objectionWorkingDays: 5,
-    objectionBasis: ['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第六条'],
-    nonListingBasis: ['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第七条'],
+    objectionBasis: cited(['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第六条']),
+    nonListingBasis: cited(['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第七条']),
     contact: { name: '李志明', phone: '0898-23300000' },
   },
   'listing-decision': {
@@ -104,15 +108,15 @@ export const samplePapers: PaperData = {
     order,
     priorNotice: { number: '儋人社监告〔2026〕2号', servedOn: day('2026-10-12'), answer: '当事单位在规定期限内没有提出异议' },
     facts: `当事单位承建的“${project}”项目拖欠130名农民工2026年5月至8月工资3,052,000.00元，达到认定拒不支付劳动报酬罪的数额标准`,
-    basis: ['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第五条、第八条'],
+    basis: cited(['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第五条、第八条']),
     listedFrom: day('2026-11-02'),
     listedTo: day('2029-11-01'),
     measures: ['限制取得政府资金支持', '限制参加政府采购和招标投标', '限制融资贷款', '限制市场准入、税收优惠和评优评先', '限制交通出行'],
-    measuresBasis: ['《保障农民工工资支付条例》第四十八条'],
+    measuresBasis: cited(['《保障农民工工资支付条例》第四十八条']),
     earlyRemoval: {
       conditions: ['已经改正拖欠农民工工资违法行为', '自改正之日起在名单内满6个月', '书面承诺不再拖欠农民工工资'],
       procedure: '当事单位应当向本机关提交书面申请、已经改正的证据和书面承诺；本机关自收到申请之日起15个工作日内作出是否提前移出的决定',
-      basis: ['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第十二条、第十四条'],
+      basis: cited(['《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第十二条、第十四条']),
     },
     remedies,
   },
@@ -123,13 +127,13 @@ export const samplePapers: PaperData = {
     evidence: ['农民工投诉登记表和询问笔录', '2026年5月至8月考勤表和工资支付表', '农民工工资专用账户银行流水', '限期改正指令书（儋人社监令〔2026〕12号）及送达回证'],
     priorNotice: { number: '儋人社监告〔2026〕1号', servedOn: day('2026-09-24'), answer: '当事人没有提出陈述、申辩意见' },
     liability: '分包单位拖欠农民工工资的，由施工总承包单位先行清偿，再依法进行追偿',
-    basis: ['《保障农民工工资支付条例》第三十条第三款', '《劳动保障监察条例》第二十六条'],
+    basis: cited(['《保障农民工工资支付条例》第三十条第三款', '《劳动保障监察条例》第二十六条']),
     workers: owed(130),
-    payBy: day('2026-10-20'),
+    termWorkingDays: 7,
     payWay: '通过农民工工资专用账户，以银行转账方式直接支付到农民工本人的银行账户，并在支付后3日内将支付凭证报送本机关',
-    additional: { percent: 50, basis: ['《劳动保障监察条例》第二十六条'] },
+    additional: { percent: 50, basis: cited(['《劳动保障监察条例》第二十六条']) },
     remedies,
-    enforcementBasis: ['《中华人民共和国行政强制法》第五十三条'],
+    enforcementBasis: cited(['《中华人民共和国行政强制法》第五十三条']),
   },
   'release-approval': {
     applicant: { name: unit.name, uscc: unit.uscc },

@@ -2,4 +2,5 @@ export { signIn, wrongCredentials } from './sign-in.js';
 export { changePassword } from './change-password.js';
 export { createUser, disableUser } from './manage-users.js';
 export { credentials, newPassword, newUser, staffRoles } from './inputs.js';
+export { colleagueOf, inspectorsOf, listInspectors, type Inspector } from './inspectors.js';
 export { listUsers, type UserRow } from './queries.js';
