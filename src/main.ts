@@ -5,9 +5,9 @@ import { loadDemoCity } from './demo/index.js';
 import { loadReference } from './domain/policy/index.js';
 import { jobs } from './jobs/index.js';
 import { startScheduler } from './jobs/scheduler.js';
-import { ConfigError, readConfig } from './platform/config.js';
-import { createLog } from './platform/log.js';
-import { startDatabase } from './platform/start.js';
+import { ConfigError, readConfig, type Config } from './platform/config.js';
+import { createLog, type Log } from './platform/log.js';
+import { startDatabase, type Running } from './platform/start.js';
 import { createVault } from './platform/vault.js';
 import { createDoor, systemActor } from './platform/work.js';
 import { roleNames } from './values/role.js';
@@ -16,9 +16,18 @@ import { roleNames } from './values/role.js';
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.demo ? (process.env['LOG_LEVEL'] ?? 'warn') : config.logLevel);
-  const clock = (): Date => new Date();
   const database = await startDatabase(config, log);
+  try {
+    await serve(config, database, log);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function serve(config: Config, database: Running, log: Log): Promise<void> {
   const { dataSource, keys } = database;
+  const clock = (): Date => new Date();
   const vault = createVault(keys);
   const door = createDoor({ dataSource, vault, clock });
   await door(systemActor, (work) => loadReference(work));

@@ -23,9 +23,8 @@ const sideBySide = 4;
 /** Loads 儋州 as a demo into an empty database, by the commands that the pages use. Afterwards a mark says that it is whole. */
 export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps): Promise<void> {
   const [mark] = await dataSource.query<{ state: string }[]>(`SELECT state FROM job_run WHERE name = 'demo-city'`);
-  if (mark?.state === 'done') return;
   const [used] = await dataSource.query<unknown[]>('SELECT FROM party LIMIT 1');
-  if (used) return;
+  if (mark?.state === 'done' || used) return;
   const started = clock();
   say('正在准备演示城市(约一分钟,仅第一次)……');
   await dataSource.query(`INSERT INTO job_run (name, slot, state, started_at) VALUES ('demo-city', 'epoch', 'running', $1) ON CONFLICT (name, slot) DO NOTHING`, [started]);

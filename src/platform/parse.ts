@@ -92,14 +92,14 @@ export interface TextOptions {
 /** One line of text: NFC, outer white space removed, no control characters. */
 export const text = (label: string, { max = 200, min = 1 }: TextOptions = {}): Atom<string> =>
   new Atom<string>(
-    Joi.string().trim().empty('').normalize('NFC').min(min).max(max).required().label(label).custom((t: string, tools) => (/[\u0000-\u001F\u007F\u2028\u2029]/u.test(t) ? tools.message({ custom: `${label}含有不能使用的控制字符` }) : t)),
+    Joi.string().trim().empty('').normalize('NFC').min(min).max(max).required().label(label).custom((t: string, tools) => (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(t) ? tools.message({ custom: `${label}含有不能使用的控制字符` }) : t)),
     { type: 'string', title: label, maxLength: max },
   );
 
 /** Several lines of text. */
 export const paragraph = (label: string, { max = 2_000, min = 1 }: TextOptions = {}): Atom<string> =>
   new Atom<string>(
-    Joi.string().trim().empty('').normalize('NFC').replace(/\r\n?/gu, '\n').min(min).max(max).required().label(label).custom((t: string, tools) => (/[\u0000-\u0008\u000B-\u001F\u007F]/u.test(t) ? tools.message({ custom: `${label}含有不能使用的控制字符` }) : t)),
+    Joi.string().trim().empty('').normalize('NFC').replace(/\r\n?/gu, '\n').min(min).max(max).required().label(label).custom((t: string, tools) => (/(?![\n\t])\p{Cc}/u.test(t) ? tools.message({ custom: `${label}含有不能使用的控制字符` }) : t)),
     { type: 'string', title: label, maxLength: max },
   );
 

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -40,7 +41,10 @@ export async function startDatabase(config: Config, log: Log, { asGuest = false 
   const server = await startEmbeddedPostgres({ dataDir: config.dataDir, mode: 'durable', asGuest, log });
   try {
     const keys = demoKeysIn(server.dataDir);
-    if (!server.guest) await migrate(server.url('anxin_owner'), 'anxin_app');
+    if (!server.guest) {
+      await clearHalfLoaded(server.url('anxin_owner'));
+      await migrate(server.url('anxin_owner'), 'anxin_app');
+    }
     const dataSource = await connect(server.url('anxin_app'), log);
     if (server.guest) {
       await refuseOldSchema(dataSource, 'the running service is of an older version; restart it').catch(async (error: unknown) => {
@@ -62,13 +66,31 @@ export async function startDatabase(config: Config, log: Log, { asGuest = false 
   }
 }
 
+/** A demo city whose loading was cut off is no city: the schema is emptied, so that it is made anew. Real databases have no such mark. */
+async function clearHalfLoaded(ownerUrl: string): Promise<void> {
+  const source = await createDataSource(ownerUrl, { poolSize: 1, statementTimeoutMs: 0 }).initialize();
+  try {
+    const [mark] = await source.query<{ state: string }[]>(`SELECT state FROM job_run WHERE name = 'demo-city'`).catch(() => []);
+    if (mark && mark.state !== 'done') await source.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  } finally {
+    await source.destroy();
+  }
+}
+
 async function connect(url: string, log: Log): Promise<DataSource> {
   const dataSource = await createDataSource(url).initialize();
-  // A server that dies would otherwise end this process: both the idle and the busy connection tell it as an event.
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  guardConnections(pool, log);
   return dataSource;
+}
+
+/** A server that dies would otherwise end this process: the idle and the busy connection both tell it as an event that somebody must hear. */
+function guardConnections(pool: Pool, log: Log): void {
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  const hear = (client: EventEmitter): void => void client.on('error', () => undefined);
+  pool.on('connect', hear);
+  // The connections that were made before anyone listened.
+  for (const client of (pool as unknown as { _clients: EventEmitter[] })._clients) hear(client);
 }
 
 /** The application must not run as the owner of the schema: the append-only tables would be only a promise. */

@@ -163,7 +163,7 @@ class CsrfRefusal extends Refusal {}
 
 async function runCommand(def: CommandDef, req: Request, deps: MountDeps): Promise<{ result: unknown; params: Readonly<Record<string, unknown>>; body: Readonly<Record<string, unknown>> }> {
   if (!csrfHolds(req)) throw new CsrfRefusal('not-allowed', '页面已过期或不是从本系统提交,请刷新页面后重试');
-  const sent = { ...((req.body as Record<string, unknown> | undefined) ?? {}) };
+  const sent = { ...(req.body as Record<string, unknown> | undefined) };
   delete sent['_csrf'];
   const params = parseParams(def, req.params);
   const { body, issues } = collect(() => parse(def.body, sent));

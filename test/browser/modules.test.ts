@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.js';
 import { serveGallery } from '../support/gallery-server.js';
 
 /** What the scripts add to pages that work without them. */
@@ -11,10 +12,9 @@ describe('the modules in the browser', function () {
 
   before(async () => {
     server = await serveGallery();
-    browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+    browser = await openBrowser();
   });
   after(async () => {
-    await browser.close();
     server.close();
   });
   beforeEach(async () => {

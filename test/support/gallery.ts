@@ -3,7 +3,8 @@
  * and checks them with axe: `node dist/test/support/gallery.js [page]`. HTML and pictures land in out/gallery; a violation ends with status 1.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { closeBrowser, openBrowser } from './browser.js';
 import { renderPage } from '../../src/views/render.js';
 import { gallery, serveGallery } from './gallery-server.js';
 
@@ -16,7 +17,7 @@ await mkdir(out, { recursive: true });
 const server = await serveGallery();
 
 const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await openBrowser();
 let faults = 0;
 
 for (const [name, draw] of drawn) {
@@ -32,7 +33,7 @@ for (const [name, draw] of drawn) {
   }
 }
 
-await browser.close();
+await closeBrowser();
 server.close();
 console.log(`${drawn.length} pages in ${out}, ${faults} faults`);
 process.exitCode = faults > 0 ? 1 : 0;
