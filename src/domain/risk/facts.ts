@@ -81,6 +81,7 @@ export interface MonthOnRecord {
   readonly unregisteredWorkers: number;
   readonly sheets: number;
   readonly approvedSheets: number;
+  /** Of all sheets in force, reviewed or not. */
   readonly payableFen: Fen;
   readonly paidFen: Fen;
   readonly paidLines: number;

@@ -181,10 +181,10 @@ function responseOf(severity: RuleSeverity, { asOf, law }: { readonly asOf: Plai
   return { on: due.value, because: due.because, provisional: due.provisional };
 }
 
-/** Approved and not paid, and what stands in sheets that should have been approved and paid by now. */
+/** Wages of sheets in force that are not paid, without those that still wait for review before their pay day. */
 export function unpaid(project: ProjectFacts, asOf: PlainDate): Fen {
-  const approved = project.months.reduce((sum, m) => sum + (m.payableFen > m.paidFen ? m.payableFen - m.paidFen : 0n), 0n);
-  return project.sheets.reduce((sum, s) => (s.state === 'submitted' && s.payOn < asOf ? sum + s.netFen : sum), approved);
+  const owed = project.months.reduce((sum, m) => sum + m.payableFen - m.paidFen, 0n);
+  return project.sheets.reduce((sum, s) => (s.state === 'submitted' && s.payOn >= asOf ? sum - s.netFen : sum), owed);
 }
 
 /** The law of each area, made once. */

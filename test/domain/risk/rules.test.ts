@@ -147,7 +147,7 @@ table('R-PAY-01', [
   { when: 'attendance and no sheet', project: withMonth('2026-07', { sheets: 0, approvedSheets: 0, payableFen: 0n, paidFen: 0n, paidLines: 0 }), finds: [['red', /当月100人出勤，至今没有工资表/u]] },
   {
     when: 'a sheet that nobody has reviewed',
-    project: { ...withMonth('2026-07', { approvedSheets: 0, payableFen: 0n, paidFen: 0n, paidLines: 0 }), sheets: [sheet({ state: 'submitted' })] },
+    project: { ...withMonth('2026-07', { approvedSheets: 0, paidFen: 0n, paidLines: 0 }), sheets: [sheet({ state: 'submitted' })] },
     finds: [['red', /尚欠600,000.00元（其中600,000.00元的工资表尚未审核）/u]],
   },
   { when: 'two months owed', project: { ...owedJuly, months: owedJuly.months.map((m) => (m.period === '2026-06' ? { ...m, paidFen: 0n, paidLines: 0 } : m)) }, finds: [['red', /^2026年6月/u], ['red', /^2026年7月/u]] },

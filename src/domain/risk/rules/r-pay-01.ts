@@ -26,14 +26,14 @@ export const payLate: Rule = {
       if (!due) return undefined;
       if (silent) return { lacks: '考勤和工资表', period };
       const sheets = p.sheets.filter((s) => s.period === period);
+      const owed = m.payableFen - m.paidFen;
       const pending = sheets.filter((s) => s.state === 'submitted').reduce((sum, s) => sum + s.netFen, 0n);
-      const owed = m.payableFen - m.paidFen + pending;
       const head = `${formatPeriod(period)}工资应于${formatDate(due.on)}前支付，`;
       const evidence = [monthRow(p, m), ...sheets.map(sheetRow)];
       if (m.sheets === 0) return { period, sentence: `${head}当月${m.attendingWorkers}人出勤，至今没有工资表，也没有支付。`, evidence, parameters: due.parameters };
       if (owed <= 0n) return undefined;
       const unreviewed = pending > 0n ? `（其中${formatYuan(pending)}元的工资表尚未审核）` : '';
-      return { period, sentence: `${head}应发${formatYuan(m.payableFen + pending)}元，已发${formatYuan(m.paidFen)}元，尚欠${formatYuan(owed)}元${unreviewed}。`, evidence, parameters: due.parameters };
+      return { period, sentence: `${head}应发${formatYuan(m.payableFen)}元，已发${formatYuan(m.paidFen)}元，尚欠${formatYuan(owed)}元${unreviewed}。`, evidence, parameters: due.parameters };
     });
   },
 };
