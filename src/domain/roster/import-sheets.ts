@@ -9,6 +9,7 @@ import { tryRoster, type RosterImported } from './import-roster.js';
 import { ensureWorkers, knownWorkers, nameKey, sameName, unnamed, type KnownWorker } from './people.js';
 import { counts, recordDays, type DaysRecorded, type FlaggedWorker } from './record-attendance.js';
 import { recordImport, type ImportMistake } from './record-import.js';
+import type { RosterEntry } from './roster-plan.js';
 import { lockEmployer } from './scope.js';
 
 export interface SheetImported<Done> {
@@ -32,15 +33,11 @@ export async function importRosterSheet(work: Work, { projectId, partyId, file, 
   // Rows that the sheet's own mistakes keep out are not there; the others are held against the record all the same, so that all is told at once.
   const { mistakes, imported } = await tryRoster(work, { projectId, partyId, rows: reading.rows, enteredOn }, { apply: !hasErrors(reading.issues) });
   const found = mistakes.map(({ entry, ...m }): ImportMistake => {
-    const { sheet, sheetRow } = reading.rows[entry]!;
-    const field = fieldOf[m.field] ?? m.field;
-    return { ...m, field, sheet, row: sheetRow, column: headerOf(reading.columns, sheet, field), typed: '' };
+    const row = reading.rows[entry]!;
+    return { ...m, sheet: row.sheet, row: row.sheetRow, column: headerOf(reading.columns, row.sheet, m.field), typed: String((row as RosterEntry)[m.field] ?? '') };
   });
   return recorded(work, 'roster', { projectId, partyId, file }, reading, found, imported);
 }
-
-/** Fields of an entry that a roster sheet calls otherwise. */
-const fieldOf: Readonly<Record<string, string>> = { contractEnds: 'contractDate' };
 
 const headerOf = (columns: readonly { readonly sheet: string; readonly field: string; readonly header: string }[], sheet: string, field: string): string => columns.find((c) => c.sheet === sheet && c.field === field)?.header ?? '';
 
@@ -70,9 +67,14 @@ class AttendanceRows {
     return this.reading.rows;
   }
 
+  /** Something that is true of the sheet as a whole. */
+  addToAll(severity: ImportMistake['severity'], code: string, message: string, remedy: string): void {
+    this.mistakes.push({ severity, code, sheet: this.rows[0]?.sheet ?? '', row: 0, column: '', field: '', message, remedy, typed: '' });
+  }
+
   add(severity: ImportMistake['severity'], code: string, index: number, field: AttendanceField, message: string, remedy: string): void {
-    const { sheet, sheetRow } = this.rows[index]!;
-    this.mistakes.push({ severity, code, sheet, row: sheetRow, column: headerOf(this.reading.columns, sheet, field), field, message, remedy, typed: '' });
+    const { sheet, sheetRow, name } = this.rows[index]!;
+    this.mistakes.push({ severity, code, sheet, row: sheetRow, column: headerOf(this.reading.columns, sheet, field), field, message, remedy, typed: field === 'name' ? name : '' });
   }
 }
 
@@ -112,6 +114,8 @@ async function recordRows(work: Work, { projectId, partyId, period }: { projectI
   const days = sheet.rows.flatMap((r, i) => r.worked.map((w) => ({ workerId: workerIds[i]!, ...w })));
   const result = await recordDays(work, { projectId, partyId, source: 'sheet', days, whole: { period, workerIds } });
   tellUnregistered(sheet, workerIds, result.unregistered);
+  if (result.withdrawn > 0) sheet.addToAll('warning', 'AD-07', `以前的考勤表中有 ${result.withdrawn} 个出勤日不在这份表中,已经撤回`, '如有遗漏,补全后重新上传整份表');
+  if (result.kept > 0) sheet.addToAll('note', 'AD-08', `有 ${result.kept} 个出勤日已由考勤设备或其他单位上报,以其为准,没有改动`, '');
   await work.record({ action: 'roster.attendance-recorded', subject: ['project', projectId], projectId, detail: { partyId, source: 'sheet', period, ...counts(result) } });
   return result;
 }
@@ -135,6 +139,6 @@ async function recorded<Done>(
   const state = done === undefined ? 'refused' : 'applied';
   const rows = reading.rows.length + reading.faulty.length;
   const { importId } = await recordImport(work, { kind, projectId, partyId, fileId: await storeFile(work, file), state, rows, mistakes, notes: reading.notes });
-  const errors = mistakes.filter((m) => m.severity === 'error').length;
-  return { importId, state, rows, errors, warnings: mistakes.length - errors, done };
+  const told = (severity: ImportMistake['severity']): number => mistakes.filter((m) => m.severity === severity).length;
+  return { importId, state, rows, errors: told('error'), warnings: told('warning'), done };
 }

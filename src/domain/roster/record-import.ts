@@ -61,7 +61,7 @@ function masked({ code, severity, sheet, row, column, field, message, remedy, ty
 }
 
 /** All but the last four characters hidden. */
-const hide = (text: string): string => '*'.repeat(Math.max(Math.min([...text].length, 20) - 4, 0)) + [...text].slice(-4).join('');
+const hide = (text: string): string => ([...text].length > 4 ? `****${[...text].slice(-4).join('')}` : text);
 
 /** Long numbers in running text: no amount or date has eleven digits in a row. */
 const maskDigits = (text: string): string => text.replace(/[\d\uFF10-\uFF19]{11,}[Xx]?/gu, hide);

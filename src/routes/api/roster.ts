@@ -1,3 +1,4 @@
+import { workerPay } from '../../domain/payroll/index.js';
 import { attendanceGrid, attendanceRecords, getEngagement, getImport, getWorker, listEngagements, listImports, listReadings, recordAttendance } from '../../domain/roster/index.js';
 import { id, shape } from '../../platform/parse.js';
 import { periodOf } from '../../values/period.js';
@@ -62,7 +63,7 @@ const worker = resource({
   audience: labour,
   summary: '工人档案;完整号码只在写明用途后的 5 分钟内给出',
   params: shape({ workerId: id('工人') }),
-  load: async (work, { params }) => ({ ...(await getWorker(work, params.workerId)), readings: await listReadings(work, params.workerId) }),
+  load: async (work, { params }) => ({ ...(await getWorker(work, params.workerId)), wages: await workerPay(work, params.workerId), readings: await listReadings(work, params.workerId) }),
 });
 
 /** Everything of workers, their engagements and attendance, and of uploads. */

@@ -253,7 +253,11 @@ const engagementPage = page({
         leave={may.includes('leave') ? { action: paths.engagementLeave(head.id, engagement.id), form: ctx.formFor('roster.leave', { leftOn: today }) } : undefined}
         card={may.includes('correct-card') ? { action: paths.engagementCard(head.id, engagement.id), form: ctx.formFor('roster.correct-card') } : undefined}
         refused={may.includes('leave') ? undefined : ctx.formFor('roster.leave')}
-        events={engagement.events.map((e) => ({ at: e.at, who: e.by, what: actionWord(e.action), detail: eventDetail(e) }))}
+        events={[
+          ...engagement.events.map((e) => ({ at: e.at, who: e.by, what: actionWord(e.action), detail: eventDetail(e) })),
+          // Who came with a whole roster has no event of their own.
+          ...(engagement.events.some((e) => e.action === 'roster.engaged') ? [] : [{ at: engagement.createdAt, what: '随花名册登记' }]),
+        ]}
       />
     );
   },

@@ -1,3 +1,4 @@
+import { workerPay } from '../../domain/payroll/index.js';
 import { correctName, getWorker, listReadings, nameCorrection, revealing, revealPersonalData, searchWorkers, workerByIdNumber, workerOf } from '../../domain/roster/index.js';
 import { id, integer, shape, text } from '../../platform/parse.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
@@ -49,17 +50,19 @@ const workerPage = page({
   audience: labour,
   summary: '工人档案',
   params: ofWorker,
-  load: async (work, { params }) => ({ worker: await getWorker(work, params.workerId), readings: await listReadings(work, params.workerId) }),
-  view: ({ worker, readings }, ctx) => (
+  load: async (work, { params }) => ({ worker: await getWorker(work, params.workerId), wages: await workerPay(work, params.workerId), readings: await listReadings(work, params.workerId) }),
+  view: ({ worker, wages, readings }, ctx) => (
     <WorkerFilePage
       shell={ctx.desk('workers')}
       csrf={ctx.csrf}
       workersHref={paths.workers}
       worker={worker}
+      wages={wages}
       reveal={{ action: paths.workerReveal(worker.id), form: ctx.formFor('worker.reveal', { field: 'id-number' }) }}
       rename={{ action: paths.workerName(worker.id), form: ctx.formFor('worker.rename') }}
       readings={readings.map(({ by, role, ...r }) => ({ ...r, who: `${by}(${roleNames[role as ActorRole]})` }))}
       engagementHref={paths.engagement}
+      sheetHref={paths.sheet}
     />
   ),
 });

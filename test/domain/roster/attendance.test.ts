@@ -163,6 +163,13 @@ describe('roster: recording attendance', () => {
     expect(await facts('2026-08')).to.deep.equal({ days: 130, workers: 130, strangers: 0 });
   });
 
+  it('counts right when two firms report the same workers at once', async () => {
+    await roster();
+    const half = (from: number, text: string): AttendanceRecord[] => sampleWorkers.slice(from, from + 100).map((w) => ({ idNumber: w.idNumber, day: day(text), portion: 1 }));
+    await Promise.all([report(half(0, '2026-08-05')), report(half(30, '2026-08-06'), 'subcontractor2')]);
+    expect(await facts('2026-08')).to.deep.equal({ days: 200, workers: 130, strangers: 0 });
+  });
+
   it('shows the month as a grid: those engaged without a day too, strangers first', async () => {
     await roster(sampleWorkers.slice(0, 3));
     await report([on('2026-08-03'), on('2026-08-04', 0.5), { idNumber: testId('1990-01-01'), name: '过路人', day: day('2026-08-05'), portion: 1 }]);

@@ -51,8 +51,8 @@ export function AttendancePage(view: AttendanceView): VNode {
       <Section title={`${formatPeriod(period)}考勤`} note={`${view.total} 人`} lead="1 为全天,0.5 为半天,空白为没有出勤记录;红色的日子不在已登记的在场期间内。">
         <div class="day-grid">
           <DataTable caption={`${formatPeriod(period)}考勤`} captionHidden phone="scroll" rows={view.rows} empty={<EmptyState title="这个月没有在场工人,也没有考勤记录" />} columns={gridColumns(period)} />
+          <Pager page={view.page} pageSize={view.size} total={view.total} pageSizes={[50, 100, 200]} href={view.pageHref} />
         </div>
-        <Pager page={view.page} pageSize={view.size} total={view.total} pageSizes={[50, 100, 200]} href={view.pageHref} />
       </Section>
       {upload && (
         <Section title="导入考勤表" lead="一个月一份,每人一行,每天一列。同一份表可以重复上传:以后一次为准。有一处错误则整份不导入,并逐格列出。">
@@ -95,6 +95,6 @@ function gridColumns(period: Period): Column<AttendanceRowView>[] {
     ...days,
     { key: 'registered', head: '登记', nowrap: true, cell: (r) => (r.registered ? '' : <StatusTag word={unregisteredWord} />) },
     { key: 'team', head: '班组', nowrap: true, cell: (r) => r.team || '—' },
-    { key: 'id', head: '身份证尾号', nowrap: true, cell: (r) => <span class="code">{r.idLast4}</span> },
+    { key: 'id', head: '尾号', nowrap: true, cell: (r) => <span class="code">{r.idLast4}</span> },
   ];
 }

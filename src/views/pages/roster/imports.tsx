@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { DataTable, EmptyState, FilterBar, KeyFacts, LinkButton, Notice, Page, Pager, Section, SelectField, StatusTag, TimeText, type PageProps } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
-import { importKindNames, importWords, mistakeWords } from './roster-words.js';
+import { MistakeTable, type MistakeView } from './mistake-table.js';
+import { importKindNames, importWords } from './roster-words.js';
 
 export interface ImportRowView {
   readonly id: string;
@@ -70,16 +71,7 @@ export interface ImportDetailView {
   readonly importsHref: string;
   readonly run: ImportRowView & {
     readonly told: number;
-    readonly list: readonly {
-      readonly code: string;
-      readonly severity: keyof typeof mistakeWords;
-      readonly sheet: string;
-      readonly row: number;
-      readonly column: string;
-      readonly message: string;
-      readonly remedy: string;
-      readonly typed: string;
-    }[];
+    readonly list: readonly MistakeView[];
   };
   readonly projectHref: string;
   /** What came of it. */
@@ -93,7 +85,6 @@ export interface ImportDetailView {
 
 export function ImportDetailPage({ shell, importsHref, run, projectHref, resultHref, againHref, page, size, pageHref }: ImportDetailView): VNode {
   const kind = importKindNames[run.kind];
-  const several = new Set(run.list.map((m) => m.sheet)).size > 1;
   return (
     <Page
       {...shell}
@@ -136,26 +127,9 @@ export function ImportDetailPage({ shell, importsHref, run, projectHref, resultH
         />
       </Section>
       <Section title="逐格问题" note={`${run.told} 处`}>
-        <DataTable
-          caption="逐格问题"
-          captionHidden
-          rows={run.list}
-          empty={<EmptyState title="没有发现问题" />}
-          columns={[
-            { key: 'place', head: '位置', nowrap: true, cell: (m) => placeOf(m, several) },
-            { key: 'severity', head: '程度', nowrap: true, cell: (m) => <StatusTag word={mistakeWords[m.severity]} /> },
-            { key: 'typed', head: '填写的内容', cell: (m) => m.typed || '—' },
-            { key: 'message', head: '问题', cell: (m) => m.message },
-            { key: 'remedy', head: '怎样改正', cell: (m) => m.remedy || '—' },
-            { key: 'code', head: '编号', nowrap: true, cell: (m) => (m.severity === 'note' ? '—' : <span class="code">{m.code}</span>) },
-          ]}
-        />
+        <MistakeTable caption="逐格问题" mistakes={run.list} />
         <Pager page={page} pageSize={size} total={run.told} pageSizes={[100, 500]} href={pageHref} />
       </Section>
     </Page>
   );
 }
-
-/** "第 5 行 · 进场日期", with the sheet's name where the file has several. */
-const placeOf = ({ sheet, row, column }: ImportDetailView['run']['list'][number], several: boolean): string =>
-  [several ? sheet : '', row > 0 ? `第 ${row} 行` : '', column].filter(Boolean).join(' · ') || '整份文件';

@@ -16,8 +16,8 @@ export function NewWorkerPage({ frame, csrf, form, action, employers }: NewWorke
     <RosterFrame frame={frame} part="roster" form={form}>
       <Section title="登记一名工人" lead="工人进场前须签订劳动合同并完成实名登记。">
         <Form action={action} csrf={csrf} form={form}>
-          <FieldGroup legend="本人" columns={3}>
-            <TextField name="name" label="姓名" hint="与身份证一致" maxLength={50} />
+          <FieldGroup legend="本人" columns={3} hint="姓名和号码须与身份证一致。">
+            <TextField name="name" label="姓名" maxLength={50} />
             <TextField name="idNumber" label="身份证号码" maxLength={40} />
             <TextField name="phone" label="手机号码" optional inputMode="tel" />
           </FieldGroup>

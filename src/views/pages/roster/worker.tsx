@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
-import { Button, Confirm, DataTable, DateText, EmptyState, Form, KeyFacts, Notice, Page, PeriodText, RadioField, Section, SelectField, Split, StatusTag, TextField, Timeline, type PageProps } from '../../components/index.js';
+import { Button, Confirm, DataTable, DateText, EmptyState, Form, KeyFacts, Money, Notice, Page, PeriodText, RadioField, Section, SelectField, Split, StatusTag, TextField, Timeline, type PageProps } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import { site } from '../../site.js';
-import type { Period } from '../../../values/period.js';
+import type { Fen } from '../../../values/money.js';
+import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
+import { cycleText, lineWords } from '../payroll/payroll-words.js';
 import { engagementWords, invalidIdWord, personalFieldNames, purposeNames, underAgeWord, unregisteredWord } from './roster-words.js';
 
 export interface WorkerFileView {
@@ -33,15 +35,28 @@ export interface WorkerFileView {
     }[];
     readonly months: readonly { readonly period: Period; readonly project: string; readonly employer: string | null; readonly days: number; readonly registered: boolean }[];
   };
+  readonly wages: readonly {
+    readonly period: Period;
+    readonly cycle: number;
+    readonly sheetId: string;
+    readonly project: string;
+    readonly party: string;
+    readonly netFen: Fen;
+    readonly cardLast4: string;
+    readonly state: keyof typeof lineWords;
+    readonly payOn: PlainDate;
+    readonly paidOn: PlainDate | null;
+  }[];
   readonly reveal: { readonly action: string; readonly form: FormState };
   readonly rename: { readonly action: string; readonly form: FormState };
   readonly readings: readonly { readonly at: Date; readonly who: string; readonly field: keyof typeof personalFieldNames; readonly purpose: keyof typeof purposeNames; readonly note: string }[];
   engagementHref(projectId: string, engagementId: string): string;
+  sheetHref(sheetId: string): string;
 }
 
 const options = (names: Readonly<Record<string, string>>): { value: string; label: string }[] => Object.entries(names).map(([value, label]) => ({ value, label }));
 
-export function WorkerFilePage({ shell, csrf, workersHref, worker: w, reveal, rename, readings, engagementHref }: WorkerFileView): VNode {
+export function WorkerFilePage({ shell, csrf, workersHref, worker: w, wages, reveal, rename, readings, engagementHref, sheetHref }: WorkerFileView): VNode {
   const { opened } = w;
   const form = [reveal.form, rename.form].find((f) => f.issues.length > 0);
   return (
@@ -93,6 +108,25 @@ export function WorkerFilePage({ shell, csrf, workersHref, worker: w, reveal, re
                   { key: 'contract', head: '合同签订', nowrap: true, cell: (e) => (e.contractSignedOn ? <DateText date={e.contractSignedOn} /> : '未签') },
                   { key: 'card', head: '银行卡', nowrap: true, cell: (e) => (e.cardLast4 ? <span class="code">**** {e.cardLast4}</span> : '无') },
                   { key: 'state', head: '状态', nowrap: true, cell: (e) => <StatusTag word={engagementWords[e.state]} /> },
+                ]}
+              />
+            </Section>
+            <Section title="工资">
+              <DataTable
+                caption="工资"
+                captionHidden
+                rows={wages}
+                rowHref={(p) => sheetHref(p.sheetId)}
+                empty={<EmptyState title="没有报送过此人的工资" />}
+                columns={[
+                  { key: 'period', head: '月份', nowrap: true, cell: (p) => `${formatPeriod(p.period)}${cycleText(p.cycle)}` },
+                  { key: 'project', head: '项目', cell: (p) => p.project },
+                  { key: 'party', head: '用工单位', cell: (p) => p.party },
+                  { key: 'net', head: '实发(元)', align: 'end', cell: (p) => <Money fen={p.netFen} /> },
+                  { key: 'card', head: '银行卡', nowrap: true, cell: (p) => <span class="code">**** {p.cardLast4}</span> },
+                  { key: 'due', head: '应付日', nowrap: true, cell: (p) => <DateText date={p.payOn} /> },
+                  { key: 'state', head: '发放', nowrap: true, cell: (p) => <StatusTag word={lineWords[p.state]} /> },
+                  { key: 'paid', head: '到账日', nowrap: true, cell: (p) => <DateText date={p.paidOn} /> },
                 ]}
               />
             </Section>
