@@ -9,6 +9,7 @@ import { Payroll1763856300000 } from './migrations/1763856300000-payroll.js';
 import { RiskCasesPapers1763856400000 } from './migrations/1763856400000-risk-cases-papers.js';
 import { ReleasesAndLists1763856500000 } from './migrations/1763856500000-releases-and-lists.js';
 import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-days.js';
+import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-transfer.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -18,6 +19,7 @@ export const migrations = [
   RiskCasesPapers1763856400000,
   ReleasesAndLists1763856500000,
   PayrollDays1763856600000,
+  LeadTransfer1763856610000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -36,6 +36,7 @@ export class Lead {
   @Column({ type: 'text', enum: leadStates }) state!: LeadState;
   @Column({ type: 'date', nullable: true }) dueOn!: PlainDate | null;
   @Column({ type: 'boolean', default: false }) dueProvisional!: boolean;
+  @Column({ type: 'uuid', nullable: true }) transferredToId!: string | null;
   @Column({ type: 'uuid', nullable: true }) handlerId!: string | null;
   @Column({ type: 'text', enum: leadOutcomes, nullable: true }) outcome!: LeadOutcome | null;
   @Column({ type: 'text', nullable: true }) answer!: string | null;
