@@ -1,4 +1,5 @@
 import { rosterRoutes } from './api/roster.js';
+import { moneyRoutes } from './api/money.js';
 import type { Definition } from './define.js';
 import { listingRoutes } from './pages/listings.js';
 import { blacklistRoutes } from './public/blacklist.js';
@@ -8,4 +9,4 @@ import { projectRoutes } from './pages/projects.js';
 import { sessionRoutes } from './pages/session.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes];

@@ -30,12 +30,12 @@ export async function endInstrument(work: Work, projectId: string, instrument: D
 }
 
 /**
- * Ends the guarantees of a project whose last day has passed; the deposit is due again where nothing else covers it.
+ * Ends the guarantees of a project whose last day lies before `asOf`; the deposit is due again where nothing else covers it.
  * @returns how many ended; a second run finds none
  */
-export async function lapseInstruments(work: Work, projectId: string): Promise<number> {
+export async function lapseInstruments(work: Work, projectId: string, asOf: PlainDate): Promise<number> {
   const deposit = await lockDeposit(work, projectId);
-  const lapsed = await work.db.createQueryBuilder(DepositInstrument, 'i').where('i.depositId = :id AND i.endedOn IS NULL AND i.validTo < :today', { id: deposit.id, today: work.today }).orderBy('i.id').getMany();
+  const lapsed = await work.db.createQueryBuilder(DepositInstrument, 'i').where('i.depositId = :id AND i.endedOn IS NULL AND i.validTo < :asOf', { id: deposit.id, asOf }).orderBy('i.id').getMany();
   if (lapsed.length === 0) return 0;
   for (const instrument of lapsed) await endInstrument(work, projectId, instrument, instrument.validTo!, '已过有效期');
   const covered = await coverageOf(work, projectId);
@@ -46,11 +46,11 @@ export async function lapseInstruments(work: Work, projectId: string): Promise<n
   return lapsed.length;
 }
 
-/** Projects that have a guarantee whose last day has passed and that is not ended yet. */
-export async function projectsWithLapsed(work: Work): Promise<string[]> {
+/** Projects that have a guarantee whose last day lies before `asOf` and that is not ended yet. */
+export async function projectsWithLapsed(work: Work, asOf: PlainDate): Promise<string[]> {
   const rows = await work.db.query<{ projectId: string }[]>(
     'SELECT DISTINCT d.project_id AS "projectId" FROM deposit_instrument i JOIN deposit d ON d.id = i.deposit_id WHERE i.ended_on IS NULL AND i.valid_to < $1 ORDER BY d.project_id',
-    [work.today],
+    [asOf],
   );
   return rows.map((r) => r.projectId);
 }

@@ -1,4 +1,4 @@
-import { guaranteeReminderOn } from '../../law/index.js';
+import { find, guaranteeReminderOn } from '../../law/index.js';
 import type { Work } from '../../platform/work.js';
 import type { Fen } from '../../values/money.js';
 import type { PlainDate } from '../../values/plain-date.js';
@@ -81,7 +81,7 @@ export async function getDeposit(work: Work, projectId: string): Promise<Deposit
     cashFen,
     guaranteeFen,
     shortFen: deposit.dueFen === null ? null : deposit.dueFen > totalFen ? deposit.dueFen - totalFen : 0n,
-    instruments: instruments.map((i) => ({ ...i, remindOn: i.validTo && !i.endedOn ? guaranteeReminderOn(i.validTo, law).value : null })),
+    instruments: instruments.map((i) => ({ ...i, remindOn: i.validTo && !i.endedOn && find(law, 'guarantee.renewalReminderDays', i.validTo) ? guaranteeReminderOn(i.validTo, law).value : null })),
     draws,
   };
 }

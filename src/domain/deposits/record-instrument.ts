@@ -1,7 +1,7 @@
 import { Deposit } from '../../entities/deposit.js';
 import { DepositInstrument } from '../../entities/deposit-instrument.js';
 import { Party } from '../../entities/party.js';
-import { find, need, type Law } from '../../law/index.js';
+import { find, type Law } from '../../law/index.js';
 import { violated, type Work } from '../../platform/work.js';
 import { yuan, type Fen } from '../../values/money.js';
 import { addDays, addMonths } from '../../values/plain-date.js';
@@ -88,9 +88,9 @@ function checkDays(work: Work, input: NewInstrument, law: Law): Issue[] {
   if (input.form === 'cash') return issues;
   if (input.validTo < input.validFrom) issues.push({ path: 'validTo', message: '有效期止早于有效期起' });
   else {
-    const least = need(law, 'guarantee.minValidityMonths', input.validFrom);
+    const least = find(law, 'guarantee.minValidityMonths', input.validFrom);
     // A year from 3 March ends on 2 March.
-    if (input.validTo < addDays(addMonths(input.validFrom, least.value), -1)) issues.push({ path: 'validTo', message: `有效期至少 ${least.words}` });
+    if (least && input.validTo < addDays(addMonths(input.validFrom, least.value), -1)) issues.push({ path: 'validTo', message: `有效期至少 ${least.words}` });
     if (input.validTo < input.receivedOn) issues.push({ path: 'validTo', message: '收到原件时已经过期' });
   }
   if (!input.beneficiary) issues.push({ path: 'beneficiary', message: '受益人应为项目所在地人社部门' });

@@ -1,8 +1,10 @@
+import { basisText, deadline, dueOrProvisional, find, terms } from '../../law/index.js';
 import type { Work } from '../../platform/work.js';
 import type { LedgerAccountKind } from '../../entities/ledger-account.js';
 import type { Fen } from '../../values/money.js';
 import type { Period } from '../../values/period.js';
 import type { PlainDate } from '../../values/plain-date.js';
+import { lawOf } from '../policy/index.js';
 import { getProject } from '../projects/index.js';
 import { findAccounts } from './accounts.js';
 import { accountKey, type AccountRef } from './chart.js';
@@ -73,6 +75,31 @@ export async function findWageAccount(work: Work, projectId: string): Promise<Wa
     [projectId],
   );
   return account;
+}
+
+/** What the contractor must do next about the account, and by when. */
+export interface AccountDuty {
+  readonly what: 'open' | 'file';
+  readonly by: PlainDate;
+  readonly because: string;
+  /** The citation, or 内部时限 where the holidays of that year are not known yet. */
+  readonly source: string;
+}
+
+/**
+ * The account must be opened within 30 days of the works contract and filed within 30 days of opening (专户53 Art. 6). Undefined where
+ * both are done, and where the rule was not yet in force on the day from which it counts.
+ */
+export async function accountDuty(work: Work, projectId: string): Promise<AccountDuty | undefined> {
+  const project = await getProject(work, projectId);
+  const account = await findWageAccount(work, projectId);
+  if (account && account.state !== 'opened') return undefined;
+  const what = account ? 'file' : 'open';
+  const law = await lawOf(work, project.areaCode);
+  const [term, from] = account ? (['account-file', account.openedOn] as const) : (['account-open', project.contractSignedOn] as const);
+  if (!find(law, terms[term].length, from)) return undefined;
+  const due = dueOrProvisional((l) => deadline(term, from, l), law);
+  return { what, by: due.value, because: due.because, source: basisText(due.source) };
 }
 
 export interface CreditRow {

@@ -206,11 +206,11 @@ describe('the deposit', () => {
     it('that has expired lapses once and the deposit is due again', async () => {
       await record('contractor', guarantee({ validTo: day('2027-03-17') }));
       world.clock.on('2027-03-17');
-      expect(await world.as('system', projectsWithLapsed)).not.to.include(projectId);
+      expect(await world.as('system', (work) => projectsWithLapsed(work, work.today))).not.to.include(projectId);
       world.clock.on('2027-03-18');
-      expect(await world.as('system', projectsWithLapsed)).to.include(projectId);
-      expect(await world.as('system', (work) => lapseInstruments(work, projectId))).to.equal(1);
-      expect(await world.as('system', (work) => lapseInstruments(work, projectId))).to.equal(0);
+      expect(await world.as('system', (work) => projectsWithLapsed(work, work.today))).to.include(projectId);
+      expect(await world.as('system', (work) => lapseInstruments(work, projectId, work.today))).to.equal(1);
+      expect(await world.as('system', (work) => lapseInstruments(work, projectId, work.today))).to.equal(0);
       expect(await view()).to.include({ state: 'due', guaranteeFen: 0n, shortFen: 1_600_000_00n });
     });
   });
@@ -241,7 +241,7 @@ describe('the deposit', () => {
       await exempt('inspector');
       await record('contractor', guarantee({ validTo: day('2027-03-17') }));
       world.clock.on('2027-03-18');
-      await world.as('system', (work) => lapseInstruments(work, projectId));
+      await world.as('system', (work) => lapseInstruments(work, projectId, work.today));
       expect(await exempt('inspector2')).to.deep.equal({ granted: false });
     });
   });

@@ -103,6 +103,15 @@ describe('a draw on the deposit', () => {
     expect(seen!.draws[0]).to.include({ paidOn: '2026-08-26', topUpDueOn: '2026-09-09', toppedUpOn: '2026-08-20' });
   });
 
+  it('that leaves enough leaves nothing to top up', async () => {
+    await store('cash', 2_200_000_00n);
+    const input = await draw();
+    await pay(input, (await begin(input)).holdId);
+    const seen = await view();
+    expect(seen).to.include({ state: 'held', shortFen: 0n });
+    expect(seen!.draws[0]).to.include({ toppedUpOn: '2026-08-26' });
+  });
+
   it('on a guarantee calls it, and a new one of the same bank takes its place for the whole amount', async () => {
     const { instrumentId } = await store('bank-guarantee');
     const input = await draw({ source: 'guarantee' });

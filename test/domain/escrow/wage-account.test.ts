@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { balanceOf, creditLabourCost, fileWageAccount, findWageAccount, ledgerRows, listCredits, listJournals, moneyLine, openWageAccount, proveLedger, signAgreement, wageAccountFlow, type WageAccountAction, type WageAccountState } from '../../../src/domain/escrow/index.js';
+import { accountDuty, balanceOf, creditLabourCost, fileWageAccount, findWageAccount, ledgerRows, listCredits, listJournals, moneyLine, openWageAccount, proveLedger, signAgreement, wageAccountFlow, type WageAccountAction, type WageAccountState } from '../../../src/domain/escrow/index.js';
 import { wageAccountStates } from '../../../src/entities/wage-account.js';
 import { day } from '../../../src/values/plain-date.js';
 import { Invalid, Refusal } from '../../../src/values/refusal.js';
@@ -81,6 +81,27 @@ describe('the dedicated account', () => {
 
     it('need an account', async () => {
       expect(await refused(world.as('contractor', (work) => fileWageAccount(work, projectId, { filedOn: day('2026-04-01') })))).to.equal('wrong-state');
+    });
+  });
+
+  describe('its next duty', () => {
+    const duty = () => world.as('contractor', (work) => accountDuty(work, projectId));
+
+    it('is to open it 30 days after the contract, moved off a rest day', async () => {
+      expect(await duty()).to.include({ what: 'open', by: '2026-04-01', source: '《工程建设领域农民工工资专用账户管理暂行办法》第六条' });
+    });
+
+    it('is then to file it 30 days after opening, and then none', async () => {
+      await open();
+      // 19 April 2026 is a Sunday.
+      expect(await duty()).to.include({ what: 'file', by: '2026-04-20' });
+      await world.as('contractor', (work) => fileWageAccount(work, projectId, { filedOn: day('2026-04-01') }));
+      expect(await duty()).to.equal(undefined);
+    });
+
+    it('is none where the contract is older than the rule', async () => {
+      projectId = await makeProject(world, { contractSignedOn: day('2021-07-06'), permitNo: undefined, permitIssuedOn: undefined });
+      expect(await duty()).to.equal(undefined);
     });
   });
 
