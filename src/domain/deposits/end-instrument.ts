@@ -33,7 +33,7 @@ export async function endInstrument(work: Work, projectId: string, instrument: D
  * Ends the guarantees of a project whose last day lies before `asOf`; the deposit is due again where nothing else covers it.
  * @returns how many ended; a second run finds none
  */
-export async function lapseInstruments(work: Work, projectId: string, asOf: PlainDate): Promise<number> {
+export async function lapseInstruments(work: Work, projectId: string, asOf: PlainDate = work.today): Promise<number> {
   const deposit = await lockDeposit(work, projectId);
   const lapsed = await work.db.createQueryBuilder(DepositInstrument, 'i').where('i.depositId = :id AND i.endedOn IS NULL AND i.validTo < :asOf', { id: deposit.id, asOf }).orderBy('i.id').getMany();
   if (lapsed.length === 0) return 0;
