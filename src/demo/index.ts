@@ -1,10 +1,14 @@
 import type { DataSource } from 'typeorm';
+import { scanAll } from '../jobs/scan-risk.js';
 import type { Vault } from '../platform/vault.js';
+import { createDoor } from '../platform/work.js';
 import { addPeriods, periodOf, periodsFrom } from '../values/period.js';
-import { dayOf } from '../values/plain-date.js';
+import { addDays, dayOf } from '../values/plain-date.js';
 import { settle } from './firms.js';
-import { planProjects } from './plan.js';
+import { playCase, playLeads, playListing } from './matters.js';
+import { planProjects, type ProjectPlan } from './plan.js';
 import { playProject, type DemoProject } from './project-life.js';
+import { releaseSheets, type Reach } from './releases.js';
 import { Seeded } from './random.js';
 import { Stage } from './stage.js';
 
@@ -19,6 +23,12 @@ export interface DemoDeps {
 const months = 8;
 /** Projects that are played side by side: their commands wait for the database, not for each other. */
 const sideBySide = 4;
+
+/** The newest months of each story that the owner has not paid for, among those with a sheet. */
+const unfundedSheets: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 4, unpaid: 2 };
+
+/** The newest payment of each project in order stands at another step, so that every desk has something to do. */
+const reachOf = (plan: ProjectPlan): Reach => (plan.story === 'normal' ? ((['requested', 'labour-reviewed', 'housing-reviewed', 'sent', 'part-paid', 'returned'] as const)[plan.n] ?? 'paid') : 'paid');
 
 /** Loads 儋州 as a demo into an empty database, by the commands that the pages use. Afterwards a mark says that it is whole. */
 export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps): Promise<void> {
@@ -35,12 +45,42 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
   const plans = planProjects(new Seeded(46_0400));
   const firstWorker = plans.reduce<number[]>((all, p) => [...all, all.at(-1)! + p.workers], [0]);
   const projects: DemoProject[] = [];
-  const queue = [...plans];
-  await Promise.all(
-    Array.from({ length: sideBySide }, async () => {
-      for (let plan = queue.shift(); plan; plan = queue.shift()) projects[plan.n] = await playProject(stage, firms, plan, periods, firstWorker[plan.n]!);
-    }),
-  );
+  await inParallel(plans, async (plan) => {
+    const project = await playProject(stage, firms, plan, periods, firstWorker[plan.n]!);
+    if (plan.story !== 'no-account') await releaseSheets(stage, project, reachOf(plan), unfundedSheets[plan.story] ?? 0);
+    projects[plan.n] = project;
+  });
+  await playMatters(stage, projects);
+  const door = createDoor({ dataSource, vault, clock });
+  for (const asOf of [addDays(stage.today, -1), stage.today]) await scanAll(door, { asOf });
   await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $1, counts = $2 WHERE name = 'demo-city'`, [clock(), JSON.stringify({ projects: projects.length })]);
   say(`演示城市已就绪,用时 ${Math.round((clock().getTime() - started.getTime()) / 1000)} 秒`);
+}
+
+async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: sideBySide }, async () => {
+      for (let item = queue.shift(); item; item = queue.shift()) await run(item);
+    }),
+  );
+}
+
+/** Cases in every state, listings at every step, leads of every channel. */
+async function playMatters(stage: Stage, projects: readonly DemoProject[]): Promise<void> {
+  const of = (story: ProjectPlan['story']): DemoProject[] => projects.filter((p) => p.plan.story === story);
+  const [first, second, third, fourth] = of('stuck');
+  const [fifth, sixth, seventh] = of('unpaid');
+  await playCase(stage, fifth!, 'filed');
+  await playCase(stage, sixth!, 'inquiry');
+  await playCase(stage, seventh!, 'correction');
+  const overdue = await playCase(stage, first!, 'overdue');
+  const decided = await playCase(stage, second!, 'decision-overdue');
+  const drawn = await playCase(stage, third!, 'drawn');
+  const closed = await playCase(stage, fourth!, 'closed');
+  await playListing(stage, first!, overdue, 'objected');
+  await playListing(stage, second!, decided, 'first-decision');
+  await playListing(stage, third!, drawn, 'published');
+  await playListing(stage, fourth!, closed, 'published');
+  await playLeads(stage, projects);
 }

@@ -107,7 +107,7 @@ export function planProjects(random: Seeded): ProjectPlan[] {
       subcontractor: shared ? 0 : 1 + (n % (subcontractors.length - 1)),
       bank: shared ? 0 : n % banks.length,
       workers: story === 'preparing' ? 0 : story === 'stuck' ? 72 + (n % 4) * 6 : random.int(44, 94),
-      priceYuan: random.int(24, 96) * 1_000_000,
+      priceYuan: (story === 'stuck' ? 90 : random.int(24, 96)) * 1_000_000,
       payDay: [10, 12, 15, 18][n % 4]!,
     };
   });

@@ -1,4 +1,4 @@
-import { exemptDeposit, recordInstrument } from '../domain/deposits/index.js';
+import { assessDeposit, exemptDeposit, recordInstrument } from '../domain/deposits/index.js';
 import { creditLabourCost, fileWageAccount, openWageAccount, signAgreement } from '../domain/escrow/index.js';
 import { approveSheet, submitSheet } from '../domain/payroll/index.js';
 import { addSubcontractor, moveProject, registerProject } from '../domain/projects/index.js';
@@ -40,8 +40,8 @@ export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan,
   const start = plan.story === 'preparing' ? addDays(stage.today, -20) : firstDay(periods[0]!);
   const signedOn = addDays(start, -40 - (plan.n % 9));
   const contractor = clerk.contractor(plan.contractor);
-  const { projectId } = await stage.play(contractor, signedOn, (work) =>
-    registerProject(work, {
+  const { projectId } = await stage.play(contractor, signedOn, async (work) => {
+    const registered = await registerProject(work, {
       name: plan.name,
       areaCode: plan.areaCode,
       address: plan.name.slice(0, 8),
@@ -64,8 +64,10 @@ export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan,
       wageOfficer: '许劳资',
       wageOfficerPhone: '13900000000',
       paymentGuarantee: plan.n % 7 !== 3,
-    }),
-  );
+    });
+    await assessDeposit(work, registered.projectId);
+    return registered;
+  });
   const partyId = firms.subcontractors[plan.subcontractor]!;
   await stage.play(contractor, addDays(signedOn, 5), (work) => addSubcontractor(work, projectId, { partyId, parentId: undefined, scope: '主体结构劳务', enteredOn: addDays(signedOn, 5) }));
   await storeDeposit(stage, firms, plan, projectId, addDays(signedOn, 12));

@@ -1,3 +1,4 @@
+import { assessDeposit } from '../../domain/deposits/index.js';
 import { choosableParties, listTownships } from '../../domain/parties/index.js';
 import { addSubcontractor, getProjectHead, listProjects, moveProject, newProject, newSubcontractor, projectHistory, projectMove, projectSorts, registerProject } from '../../domain/projects/index.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
@@ -119,7 +120,12 @@ const register = command({
   summary: '登记项目',
   body: newProject,
   status: 201,
-  run: (work, { body }) => registerProject(work, body),
+  run: async (work, { body }) => {
+    const registered = await registerProject(work, body);
+    // From the first day on it is known what deposit is due, and until when.
+    await assessDeposit(work, registered.projectId);
+    return registered;
+  },
   page: { form: newProjectPage, done: (result) => paths.project(result.projectId), flash: (result) => `项目已登记,编号 ${result.code}` },
 });
 
