@@ -1,3 +1,4 @@
+import { payrollRoutes } from './api/payroll.js';
 import { rosterRoutes } from './api/roster.js';
 import { moneyRoutes } from './api/money.js';
 import type { Definition } from './define.js';
@@ -9,4 +10,4 @@ import { projectRoutes } from './pages/projects.js';
 import { sessionRoutes } from './pages/session.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes];

@@ -4,6 +4,7 @@ export { partyGrid, workerGrid, type MonthStanding, type PartyGrid, type PartyMo
 export {
   changesOf,
   getSheet,
+  lastRefused,
   listLines,
   listSheets,
   sheetSorts,
@@ -21,6 +22,6 @@ export {
 } from './queries.js';
 export { rosterChecks } from './roster-checks.js';
 export { payableLines, settleLines, type LineResult, type PayableLine, type PayableSheet } from './settle-lines.js';
-export { lineStateNames, sheetFlow, type PayrollLineState, type PayrollSheetAction, type PayrollSheetState } from './states.js';
+export { allowedSheetActions, type PayrollLineState, type PayrollSheetAction, type PayrollSheetState } from './states.js';
 export { refusalOf, submitSheet, trySheet, type RefusedSheet, type SheetInput, type SheetOutcome, type SubmittedSheet } from './submit-sheet.js';
 export { templateFor } from './template.js';

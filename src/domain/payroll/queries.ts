@@ -3,7 +3,7 @@ import type { Fen } from '../../values/money.js';
 import type { Period } from '../../values/period.js';
 import type { PlainDate } from '../../values/plain-date.js';
 import { Refusal } from '../../values/refusal.js';
-import type { ImportMistake } from '../roster/index.js';
+import { getImport, type ImportDetail, type ImportMistake } from '../roster/index.js';
 import { sheetScope } from './scope.js';
 import { inForce, type PayrollLineState, type PayrollSheetState } from './states.js';
 
@@ -104,6 +104,8 @@ export interface SheetEvent {
   readonly by: string;
   readonly role: string;
   readonly reason: string | null;
+  /** How the lines stood after a `payroll.settled`. */
+  readonly counts: { readonly paid: number; readonly returned: number; readonly inTransit: number } | null;
 }
 
 export interface SheetDetail extends SheetRow {
@@ -111,7 +113,10 @@ export interface SheetDetail extends SheetRow {
   readonly grossFen: Fen;
   readonly deductionFen: Fen;
   readonly inTransitLines: number;
+  /** The first of them; all are in the import that brought the sheet. */
   readonly warnings: readonly SheetWarning[];
+  readonly warningCount: number;
+  readonly importId: string | null;
   readonly supersedesId: string | null;
   readonly reason: string | null;
   readonly file: string | null;
@@ -125,11 +130,15 @@ export interface SheetDetail extends SheetRow {
   readonly events: readonly SheetEvent[];
 }
 
+const warningsShown = 100;
+
 /** A sheet with its history. @throws Refusal `not-found`, also where this person may not know of it */
 export async function getSheet(work: Work, sheetId: string): Promise<SheetDetail> {
   const values: unknown[] = [sheetId, work.today];
   const [sheet] = await work.db.query<Omit<SheetDetail, 'versions' | 'events'>[]>(
-    `SELECT ${columns}, p.contractor_id AS "contractorId", s.gross_fen AS "grossFen", s.deduction_fen AS "deductionFen", s.warnings, s.supersedes_id AS "supersedesId", s.reason, f.name AS file,
+    `SELECT ${columns}, p.contractor_id AS "contractorId", s.gross_fen AS "grossFen", s.deduction_fen AS "deductionFen",
+            jsonb_path_query_array(s.warnings, '$[0 to ${warningsShown - 1}]') AS warnings, jsonb_array_length(s.warnings) AS "warningCount",
+            (SELECT i.id FROM import_run i WHERE i.project_id = s.project_id AND i.subject_id = s.id LIMIT 1) AS "importId", s.supersedes_id AS "supersedesId", s.reason, f.name AS file,
             u.name AS "submittedBy", u.person_id AS "submitterPersonId", a.name AS "approvedBy", s.approved_at AS "approvedAt", ${overdue('$2::date')} AS overdue, paid.*,
             (SELECT count(*)::int FROM payroll_line l WHERE l.period = s.period AND l.sheet_id = s.id AND l.state = 'in-transit') AS "inTransitLines"
        FROM ${source} JOIN user_account u ON u.id = s.submitted_by LEFT JOIN user_account a ON a.id = s.approved_by LEFT JOIN stored_file f ON f.id = s.file_id, ${paid}
@@ -143,7 +152,8 @@ export async function getSheet(work: Work, sheetId: string): Promise<SheetDetail
     [sheet.projectId, sheet.partyId, sheet.period, sheet.cycle],
   );
   const events = await work.db.query<SheetEvent[]>(
-    `SELECT at, action, actor_name AS by, actor_role AS role, reason FROM audit_event WHERE subject_type = 'payroll-sheet' AND subject_id = $1 AND action <> 'payroll.exported' ORDER BY id DESC`,
+    `SELECT at, action, actor_name AS by, actor_role AS role, reason, CASE action WHEN 'payroll.settled' THEN detail END AS counts
+       FROM audit_event WHERE subject_type = 'payroll-sheet' AND subject_id = $1 AND action <> 'payroll.exported' ORDER BY id DESC`,
     [sheetId],
   );
   return { ...sheet, versions, events };
@@ -212,6 +222,18 @@ export async function changesOf(work: Work, sheet: Pick<SheetDetail, 'id' | 'per
       ORDER BY old.line_no NULLS LAST, fresh.line_no`,
     [sheet.period, sheet.supersedesId, sheet.id],
   );
+}
+
+/** So many mistakes of a refused upload stand on the page; the list to download has all. */
+const mistakesShown = 200;
+
+/** The person's last upload of a sheet to this project, where it was refused: it stays in sight until a mended one went in. */
+export async function lastRefused(work: Work, projectId: string): Promise<ImportDetail | undefined> {
+  const [run] = await work.db.query<{ id: string; state: string }[]>(
+    `SELECT id, state FROM import_run WHERE project_id = $1 AND kind = 'payroll' AND created_by = $2 ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [projectId, work.actor.id],
+  );
+  return run?.state === 'refused' ? getImport(work, run.id, 1, mistakesShown) : undefined;
 }
 
 export interface WorkerPay {

@@ -1,7 +1,7 @@
 import type { PayrollLineState } from '../../entities/payroll-line.js';
 import type { PayrollSheetState } from '../../entities/payroll-sheet.js';
 import type { ActorRole } from '../../values/role.js';
-import type { Workflow } from '../../values/workflow.js';
+import { allowedActions, type Workflow } from '../../values/workflow.js';
 
 export type { PayrollLineState } from '../../entities/payroll-line.js';
 export type { PayrollSheetState } from '../../entities/payroll-sheet.js';
@@ -45,3 +45,6 @@ export const lineStateNames: Readonly<Record<PayrollLineState, string>> = { unpa
 
 /** Sheets that count: their wages are owed, and no second sheet stands for the same firm, month and cycle. */
 export const inForce: readonly PayrollSheetState[] = ['submitted', 'approved', 'releasing', 'part-paid', 'paid'];
+
+/** What this role may do with a sheet in this state. */
+export const allowedSheetActions = (state: PayrollSheetState, role: ActorRole): PayrollSheetAction[] => allowedActions(sheetFlow, state, role);

@@ -205,6 +205,12 @@ describe('payroll: sending in a sheet', () => {
       expect(await attempt({ reading: readingOf([one, two]) })).to.have.property('submitted');
     });
 
+    it('PR-08: of two firms that name the same worker at once, one comes first', async () => {
+      await employ(world, projectId, [one], 'subcontractor2');
+      const answers = await Promise.all([attempt({ reading: readingOf([one]) }), attempt({ reading: readingOf([one]), partyId: world.parties.subcontractor2 }, 'subcontractor2')]);
+      expect(answers.map((a) => Object.keys(a)[0]).sort()).to.deep.equal(['refused', 'submitted']);
+    });
+
     it('of form and file come together, the cells named by row and field', async () => {
       const issues = await issuesOf(submit(world, projectId, '2026-08', { reading: readingOf([{ ...one, name: '古丽' }]), controlTotal: 1n }));
       expect(issues.map((i) => i.path)).to.deep.equal(['controlTotal', 'file.5.name']);
