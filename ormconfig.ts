@@ -10,6 +10,7 @@ import { RiskCasesPapers1763856400000 } from './migrations/1763856400000-risk-ca
 import { ReleasesAndLists1763856500000 } from './migrations/1763856500000-releases-and-lists.js';
 import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-days.js';
 import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-transfer.js';
+import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll-line-keys.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -20,6 +21,7 @@ export const migrations = [
   ReleasesAndLists1763856500000,
   PayrollDays1763856600000,
   LeadTransfer1763856610000,
+  PayrollLineKeys1763856620000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

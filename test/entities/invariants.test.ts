@@ -205,7 +205,7 @@ describe('the database refuses', () => {
     it('a worker twice on a sheet, and figures that do not add up', async () => {
       const [id] = await sheet('superseded');
       expect(await line(id)).to.equal('accepted');
-      expect(await line(id, 2)).to.contain('sheet_id_worker_id_key');
+      expect(await line(id, 2)).to.contain('worker_id_period_sheet_id');
       expect(await line(id, 2, { worker: ids.fellow, net: 499_999 })).to.equal('payroll_line_check');
     });
 

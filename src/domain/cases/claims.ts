@@ -25,10 +25,15 @@ export interface ClaimRow {
   readonly paid: boolean;
 }
 
-/** True once the worker has the money: the line is paid, or the claim itself where it has none. */
-const paid = `CASE WHEN cl.sheet_id IS NULL
-  THEN EXISTS (SELECT FROM payment_instruction i WHERE i.claim_id = cl.id AND i.sheet_id IS NULL AND i.state = 'paid')
-  ELSE EXISTS (SELECT FROM payroll_line l WHERE l.period = cl.period AND l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no AND l.state = 'paid') END`;
+/**
+ * True once the worker has the money: the claim's line is paid. Where the claim sums up several lines of the month, or its sheet has been
+ * superseded, all the worker's lines of that month are; where no sheet knows of it, the claim itself.
+ */
+const paid = `coalesce(
+  (SELECT bool_and(l.state = 'paid') FROM payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id AND s.period = l.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid', 'paid')
+    WHERE l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id
+      AND ((l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no) OR NOT EXISTS (SELECT FROM payroll_sheet n WHERE n.id = cl.sheet_id AND n.state NOT IN ('superseded', 'returned')))),
+  EXISTS (SELECT FROM payment_instruction i WHERE i.claim_id = cl.id AND i.sheet_id IS NULL AND i.state = 'paid'))`;
 
 /** The claims of a case by worker and month, paid ones among them. @throws Refusal `not-found` */
 export async function claimsOf(work: Work, caseId: string): Promise<ClaimRow[]> {

@@ -1,0 +1,116 @@
+import type { Work } from '../../platform/work.js';
+import type { Fen } from '../../values/money.js';
+import { formatPeriod, type Period } from '../../values/period.js';
+import type { PlainDate } from '../../values/plain-date.js';
+import { Refusal } from '../../values/refusal.js';
+import { payableLines } from '../payroll/index.js';
+import { getProject } from '../projects/index.js';
+import { currentCards } from '../roster/index.js';
+
+/** One worker's wages of one month, whole, to the worker's own card. */
+export interface LineToPay {
+  readonly workerId: string;
+  readonly name: string;
+  readonly period: Period;
+  /** The line of a sheet that it is; null where only a case knows of it. */
+  readonly sheetId: string | null;
+  readonly lineNo: number | null;
+  readonly claimId: string | null;
+  readonly amountFen: Fen;
+  readonly card: string;
+  readonly bankName: string;
+}
+
+/**
+ * What of a sheet is unpaid or came back. What came back goes to the card that the roster has now: the one on the sheet has failed.
+ * @throws Refusal `not-found`, `wrong-state` (not approved)
+ */
+export async function linesOfSheet(work: Work, sheetId: string): Promise<{ readonly lines: LineToPay[]; readonly payOn: PlainDate }> {
+  const { lines, partyId, projectId, period, payOn } = await payableLines(work, sheetId);
+  const cards = await currentCards(work, projectId, lines.filter((l) => l.state === 'returned').map((l) => l.workerId), partyId);
+  return {
+    payOn,
+    lines: lines
+      .filter((l) => l.netFen > 0n)
+      .map((l) => ({ workerId: l.workerId, name: l.name, period, sheetId, lineNo: l.lineNo, claimId: null, amountFen: l.netFen, card: l.card, bankName: l.bankName, ...(l.state === 'returned' ? cards.get(l.workerId) : undefined) })),
+  };
+}
+
+/**
+ * SQL: what the claims of `case_claim cl` that hold `where` come to today, a row for each unpaid line of a sheet in force, else one for a claim
+ * that no sheet knows of. A claim names its line; where it sums up several lines of the month, or its sheet has been superseded, the worker's
+ * lines of that month count, each whole.
+ */
+const payableClaims = (where: string): string => {
+  const ofMonth = `payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id AND s.period = l.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid', 'paid')`;
+  const named = `(SELECT FROM payroll_sheet n WHERE n.id = cl.sheet_id AND n.state NOT IN ('superseded', 'returned'))`;
+  return `SELECT cl.case_id, cl.id AS claim_id, cl.worker_id, cl.period, l.sheet_id, l.line_no, l.net_fen AS amount_fen, s.state = 'submitted' AS waiting
+       FROM case_claim cl JOIN ${ofMonth} ON l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id
+      WHERE ${where} AND l.state IN ('unpaid', 'returned') AND l.net_fen > 0 AND ((l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no) OR NOT EXISTS ${named})
+      UNION ALL
+     SELECT cl.case_id, cl.id, cl.worker_id, cl.period, NULL, NULL, cl.amount_fen, false FROM case_claim cl
+      WHERE ${where} AND cl.sheet_id IS NULL AND NOT EXISTS (SELECT FROM ${ofMonth} WHERE l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id)
+        AND NOT EXISTS (SELECT FROM payment_instruction i WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND i.claim_id = cl.id AND i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid'))`;
+};
+
+interface Claim {
+  readonly claimId: string;
+  readonly workerId: string;
+  readonly name: string;
+  readonly period: Period;
+  readonly sheetId: string | null;
+  readonly lineNo: number | null;
+  readonly amountFen: Fen;
+  /** Its sheet has not been approved: nobody may pay it yet. */
+  readonly waiting: boolean;
+}
+
+/**
+ * What a case claims for these months and nobody has paid or is paying.
+ * @throws Refusal `wrong-state` where a sheet of the claim is not approved or a worker has no card on the roster
+ */
+export async function linesOfCase(work: Work, { caseId, projectId }: { readonly caseId: string; readonly projectId: string }, periods: readonly Period[]): Promise<LineToPay[]> {
+  const claims = await work.db.query<Claim[]>(
+    `SELECT c.claim_id AS "claimId", c.worker_id AS "workerId", w.name, c.period, c.sheet_id AS "sheetId", c.line_no AS "lineNo", c.amount_fen AS "amountFen", c.waiting
+       FROM (${payableClaims('cl.case_id = $1 AND cl.period = ANY ($2)')}) c JOIN worker w ON w.id = c.worker_id ORDER BY c.period, c.sheet_id, c.line_no, c.claim_id`,
+    [caseId, periods],
+  );
+  const waiting = [...new Set(claims.filter((c) => c.waiting).map((c) => formatPeriod(c.period)))];
+  if (waiting.length > 0) throw new Refusal('wrong-state', `${waiting.join('、')}的工资表还没有经总承包单位审核,审核通过后才能支付`);
+  const lines = new Map<string, LineToPay>();
+  // Sheets are locked in the order of their ids, whoever asks.
+  for (const sheetId of [...new Set(claims.flatMap((c) => c.sheetId ?? []))].sort()) {
+    for (const line of (await linesOfSheet(work, sheetId)).lines) lines.set(`${sheetId}/${line.lineNo}`, line);
+  }
+  const loose = claims.filter((c) => c.sheetId === null);
+  const cards = await currentCards(work, projectId, loose.map((c) => c.workerId));
+  const without = loose.filter((c) => !cards.has(c.workerId));
+  if (without.length > 0) throw new Refusal('wrong-state', `${without.length} 名工人在花名册中没有银行卡,请先登记:${without.slice(0, 10).map((c) => c.name).join('、')}`);
+  return claims.flatMap(({ claimId, workerId, name, period, sheetId, lineNo, amountFen }): LineToPay[] => {
+    if (sheetId === null) return [{ claimId, workerId, name, period, sheetId, lineNo, amountFen, ...cards.get(workerId)! }];
+    // Taken by somebody else since it was looked up.
+    const line = lines.get(`${sheetId}/${lineNo}`);
+    return line ? [{ ...line, claimId }] : [];
+  });
+}
+
+/** A month that a case claims and that a deposit may be drawn for. */
+export interface DrawablePeriod {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly period: Period;
+  readonly lines: number;
+  readonly amountFen: Fen;
+  /** Lines on sheets that the general contractor has not approved: they cannot be drawn for yet. */
+  readonly waiting: number;
+}
+
+/** What the overdue decisions of a project claim and nobody has paid or is paying, month by month. */
+export async function drawablePeriods(work: Work, projectId: string): Promise<DrawablePeriod[]> {
+  await getProject(work, projectId);
+  return work.db.query(
+    `SELECT f.id AS "caseId", f.number AS "caseNumber", c.period, count(*)::int AS lines, sum(c.amount_fen)::bigint AS "amountFen", (count(*) FILTER (WHERE c.waiting))::int AS waiting
+       FROM (${payableClaims('cl.project_id = $1')}) c JOIN case_file f ON f.id = c.case_id AND f.state = 'decision-overdue' GROUP BY f.id, c.period ORDER BY f.number, c.period`,
+    [projectId],
+  );
+}

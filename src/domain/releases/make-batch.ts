@@ -1,0 +1,121 @@
+import { PaymentBatch } from '../../entities/payment-batch.js';
+import type { Release } from '../../entities/release.js';
+import { writePaymentFile, type PaymentFile, type PaymentLine } from '../../formats/bank-payment-file.js';
+import { bankProfiles, type BankProfileId } from '../../formats/bank-profiles.js';
+import { storeFile } from '../../platform/files.js';
+import type { Work } from '../../platform/work.js';
+import type { BankCard } from '../../values/bank-card.js';
+import { yuan, type Fen } from '../../values/money.js';
+import { formatPeriod, type Period } from '../../values/period.js';
+import { Refusal } from '../../values/refusal.js';
+import { next } from '../../values/workflow.js';
+import { payerAccount, postHold, type PayerAccount } from '../escrow/index.js';
+import { cardPlace } from './hold-lines.js';
+import { sourceAccount } from './review-release.js';
+import { lockRelease } from './scope.js';
+import { releaseFlow } from './states.js';
+import { moveRelease, takeStep } from './take-step.js';
+
+export interface BatchMade {
+  readonly batchId: string;
+  readonly number: string;
+  readonly lines: number;
+  readonly controlFen: Fen;
+}
+
+/** A file has at most so many lines, whatever more the bank would take. */
+const mostLines = 5_000;
+
+/**
+ * 银行代发: the paying bank takes its file, or several where there are many lines. With this commit the payments count as sent: the file can
+ * be fetched only afterwards, and nothing is ever sent again. Asking again gives the same batches.
+ * @throws Refusal `not-found`, `not-allowed`, `wrong-state`, `same-person`, `file-refused` (a name that the bank's format cannot hold)
+ */
+export async function makeBatch(work: Work, releaseId: string, profile: BankProfileId): Promise<{ readonly batches: readonly BatchMade[]; readonly repeated: boolean }> {
+  const release = await lockRelease(work, releaseId);
+  const before = work.actor.role === 'bank-operator' ? await batchesOf(work, releaseId) : [];
+  if (before.length > 0) return { batches: before, repeated: true };
+  const to = next(releaseFlow, release.state, 'pay', work.actor.role);
+  const payer = await payerOf(work, release);
+  const instructions = await openInstructions(work, releaseId);
+  const size = Math.min(mostLines, bankProfiles[profile].payment.mostLines);
+  const batches: BatchMade[] = [];
+  for (let from = 0; from < instructions.length; from += size) {
+    batches.push(await writeBatch(work, release, profile, payer, instructions.slice(from, from + size), batches.length + 1));
+  }
+  await postSent(work, release);
+  await takeStep(work, release, { step: 'bank-pay', decision: 'agree', opinion: `已取付款文件 ${batches.length} 份` });
+  await moveRelease(work, release, to, { action: 'release.sent', detail: { batches: batches.map((b) => b.number), lines: instructions.length, amount: yuan(release.amountFen) } });
+  return { batches, repeated: false };
+}
+
+/** What pays, as the file names it. From a deposit only after the order to pay was served. */
+async function payerOf(work: Work, release: Release): Promise<PayerAccount> {
+  if (release.source === 'escrow') {
+    const account = await payerAccount(work, release.projectId);
+    if (!account) throw new Refusal('wrong-state', '本项目没有在用的工资专户');
+    return account;
+  }
+  const [instrument] = await work.db.query<{ number: string; name: string }[]>(
+    `SELECT i.number, c.name FROM deposit_draw x JOIN deposit d ON d.id = x.deposit_id JOIN deposit_instrument i ON i.deposit_id = d.id AND i.issuer_id = $2 AND (i.form = 'cash') = $3
+       JOIN project p ON p.id = d.project_id JOIN party c ON c.id = p.contractor_id
+      WHERE x.release_id = $1 AND x.notified_on IS NOT NULL ORDER BY i.ended_on IS NOT NULL, i.received_on DESC, i.id DESC LIMIT 1`,
+    [release.id, release.payerBankId, release.source === 'deposit'],
+  );
+  if (!instrument) throw new Refusal('wrong-state', '支付通知书送达后才能取付款文件');
+  return { name: instrument.name, number: instrument.number };
+}
+
+interface OpenInstruction extends PaymentLine {
+  readonly id: string;
+}
+
+async function openInstructions(work: Work, releaseId: string): Promise<OpenInstruction[]> {
+  const rows = await work.db.query<{ id: string; endToEndId: string; payeeName: string; sealed: Buffer; bank: string; amountFen: Fen; period: Period }[]>(
+    `SELECT id, end_to_end_id AS "endToEndId", payee AS "payeeName", card_sealed AS sealed, bank_name AS bank, amount_fen AS "amountFen", period
+       FROM payment_instruction WHERE release_id = $1 AND state = 'approved' ORDER BY end_to_end_id`,
+    [releaseId],
+  );
+  return rows.map(({ sealed, period, ...row }) => ({ ...row, card: work.vault.open(sealed, cardPlace(row.id)) as BankCard, purpose: `${formatPeriod(period)}工资` }));
+}
+
+async function writeBatch(work: Work, release: Release, profile: BankProfileId, payer: PayerAccount, lines: readonly OpenInstruction[], serial: number): Promise<BatchMade> {
+  const batchId = work.newId();
+  const number = `${release.number}-${serial}`;
+  const file = await fileOf(profile, { batchId: number, date: work.today, payerName: plain(payer.name), payerAccount: plain(payer.number), lines });
+  const fileId = await storeFile(work, { name: file.fileName, mediaType: file.contentType, bytes: Buffer.from(file.bytes) });
+  await work.db.insert(PaymentBatch, { id: batchId, number, releaseId: release.id, bankId: release.payerBankId, profile, fileId, lines: file.count, controlFen: file.sumFen, madeBy: work.actor.id!, madeAt: work.now });
+  await work.db.query(`UPDATE payment_instruction SET batch_id = $1, state = 'sent', sent_at = $2 WHERE id = ANY ($3::uuid[])`, [batchId, work.now, lines.map((l) => l.id)]);
+  return { batchId, number, lines: file.count, controlFen: file.sumFen };
+}
+
+/** The head of a file is for people: what would break its form becomes a space. Names of payees are never touched. */
+const plain = (text: string): string => text.replace(/[\p{Cc}",|]/gu, ' ');
+
+async function fileOf(profile: BankProfileId, batch: Parameters<typeof writePaymentFile>[1]): Promise<PaymentFile> {
+  try {
+    return await writePaymentFile(profile, batch);
+  } catch (error) {
+    const line = error instanceof RangeError ? /^line (\d+):/u.exec(error.message) : null;
+    if (!line) throw error;
+    const { payeeName } = batch.lines[Number(line[1]) - 1]!;
+    throw new Refusal('file-refused', `“${payeeName}”的姓名或开户银行含有银行文件不能使用的字符,请换一种文件格式,或退回更正`);
+  }
+}
+
+/** 专户 or 保证金 → 银行在途, by the whole amount that was set aside. */
+async function postSent(work: Work, { id, number, projectId, source, payerBankId, amountFen }: Release): Promise<void> {
+  const [held] = await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [id]);
+  await postHold(work, held!.id, {
+    kind: 'payment-sent',
+    projectId,
+    occurredOn: work.today,
+    idempotencyKey: `release:${id}:sent`,
+    memo: number,
+    postings: [{ from: sourceAccount({ source, projectId, payerBankId }), to: { kind: 'in-transit', projectId }, amountFen }],
+  });
+}
+
+function batchesOf(work: Work, releaseId: string): Promise<BatchMade[]> {
+  return work.db.query('SELECT id AS "batchId", number, lines, control_fen AS "controlFen" FROM payment_batch WHERE release_id = $1 ORDER BY length(number), number', [releaseId]);
+}

@@ -1,0 +1,86 @@
+import type { Release } from '../../entities/release.js';
+import type { Work } from '../../platform/work.js';
+import { yuan } from '../../values/money.js';
+import { Refusal } from '../../values/refusal.js';
+import { readableCode } from '../../values/readable-code.js';
+import { next } from '../../values/workflow.js';
+import { abandonDraw, drawAccount } from '../deposits/index.js';
+import { balanceOf, hold, voidHold, type AccountRef } from '../escrow/index.js';
+import { letLinesGo } from './hold-lines.js';
+import { checkCovered, checkRequester } from './request-release.js';
+import { lockRelease } from './scope.js';
+import { releaseFlow, type ReleaseStage } from './states.js';
+import { moveRelease, takeStep } from './take-step.js';
+
+interface Opinion {
+  readonly opinion: string;
+}
+
+/** The ledger account that a release pays from. */
+export const sourceAccount = ({ source, projectId, payerBankId }: Pick<Release, 'source' | 'projectId' | 'payerBankId'>): AccountRef =>
+  source === 'escrow' ? { kind: 'escrow', projectId } : drawAccount({ source, projectId, issuerId: payerBankId });
+
+/**
+ * 同意: the labour department's review, or the housing department's after it; the reader's post says which. With the second one the money
+ * is set aside and every payment gets the id that it keeps for ever.
+ * @throws Refusal `not-found`, `not-allowed`, `wrong-state`, `same-person`, `insufficient-balance`
+ */
+export async function reviewRelease(work: Work, releaseId: string, { opinion }: Opinion): Promise<void> {
+  const release = await lockRelease(work, releaseId);
+  const step = work.actor.role === 'housing-reviewer' ? 'housing-review' : 'labour-review';
+  const to = next(releaseFlow, release.state, step, work.actor.role);
+  await takeStep(work, release, { step, decision: 'agree', opinion });
+  if (step === 'housing-review') await approve(work, release);
+  await moveRelease(work, release, to, { action: `release.${step}`, reason: opinion, detail: { amount: yuan(release.amountFen) } });
+}
+
+async function approve(work: Work, release: Release): Promise<void> {
+  const account = sourceAccount(release);
+  const { balanceFen, heldFen } = await balanceOf(work, account);
+  checkCovered(release.amountFen, balanceFen - heldFen, '账户可用余额');
+  await hold(work, { account, amountFen: release.amountFen, subjectId: release.id });
+  // AX, the day, 50 random bits for the release, the line: letters and digits, which every bank's file keeps.
+  const head = `AX${work.today.replaceAll('-', '')}${readableCode(work.secret(7), 10)}`;
+  await work.db.query(
+    `UPDATE payment_instruction i SET state = 'approved', end_to_end_id = $2 || lpad(n.n::text, 6, '0')
+       FROM (SELECT id, row_number() OVER (ORDER BY period, sheet_id, line_no, id) AS n FROM payment_instruction WHERE release_id = $1 AND state = 'draft') n WHERE i.id = n.id`,
+    [release.id, head],
+  );
+}
+
+/** The step that stands in each state, for whoever returns it there. */
+const returning: Readonly<Partial<Record<Release['state'], ReleaseStage>>> = { requested: 'labour-review', 'labour-reviewed': 'housing-review', 'housing-reviewed': 'bank-pay' };
+
+/**
+ * 退回 with a reason, by whoever's step it is: the lines are free again until the requester sends it round once more. A bank may not return
+ * what the labour department has ordered it to pay.
+ */
+export async function returnRelease(work: Work, releaseId: string, { opinion }: Opinion): Promise<void> {
+  const release = await lockRelease(work, releaseId);
+  const to = next(releaseFlow, release.state, 'return', work.actor.role);
+  if (work.actor.role === 'bank-operator' && release.source !== 'escrow') throw new Refusal('not-allowed', '动用保证金的支付通知书应当执行,不能退回');
+  await takeStep(work, release, { step: returning[release.state]!, decision: 'return', opinion });
+  await letGo(work, release);
+  await moveRelease(work, release, to, { action: 'release.returned', reason: opinion });
+}
+
+/**
+ * 撤回 by the side that requested it, until the bank has the file. Once the bank has been ordered to pay from a deposit, only the labour
+ * department takes that back.
+ */
+export async function withdrawRelease(work: Work, releaseId: string, { opinion }: Opinion): Promise<void> {
+  const release = await lockRelease(work, releaseId);
+  const to = next(releaseFlow, release.state, 'withdraw', work.actor.role);
+  if (release.paperId === null) await checkRequester(work, release);
+  else if (work.actor.role === 'general-contractor') throw new Refusal('wrong-state', '支付通知书已经制发,不能撤回');
+  await letGo(work, release);
+  await moveRelease(work, release, to, { action: 'release.withdrawn', reason: opinion });
+}
+
+/** Frees the money and the lines. What was returned has let them go already. */
+async function letGo(work: Work, release: Release): Promise<void> {
+  const [drawn] = await work.db.query<unknown[]>('SELECT FROM deposit_draw WHERE release_id = $1', [release.id]);
+  if (drawn) await abandonDraw(work, release.id);
+  for (const { id } of await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [release.id])) await voidHold(work, id);
+  await letLinesGo(work, release.id);
+}

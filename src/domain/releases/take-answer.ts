@@ -1,0 +1,168 @@
+import { BankAnswer } from '../../entities/bank-answer.js';
+import type { BankAnswerStatus } from '../../entities/bank-answer-line.js';
+import type { Release } from '../../entities/release.js';
+import type { ReturnFile, ReturnLine } from '../../formats/bank-return-file.js';
+import { fileHash, storeFile, type KeptFile } from '../../platform/files.js';
+import type { Work } from '../../platform/work.js';
+import { yuan, type Fen } from '../../values/money.js';
+import { Invalid, Refusal } from '../../values/refusal.js';
+import { next } from '../../values/workflow.js';
+import { claimsOf, cureCase } from '../cases/index.js';
+import { finishDraw } from '../deposits/index.js';
+import { settle } from './hold-lines.js';
+import { judge } from './judge-answer.js';
+import { postAnswer } from './post-answer.js';
+import { lockRelease } from './scope.js';
+import { openStates, releaseFlow, type InstructionState, type ReleaseState } from './states.js';
+import { moveRelease } from './take-step.js';
+
+/** A line of the bank's file that was not posted, and why. */
+export interface SetAside {
+  readonly row: number;
+  readonly endToEndId: string;
+  /** In yuan. */
+  readonly amount: string;
+  readonly status: string;
+  readonly why: string;
+}
+
+export interface AnswerTaken {
+  readonly answerId: string;
+  /** The same file was taken before: this is the first answer, and nothing has changed. */
+  readonly repeated: boolean;
+  readonly lines: number;
+  readonly applied: number;
+  readonly setAside: readonly SetAside[];
+}
+
+/** A line that changes something: the payment, and what it becomes. */
+export interface Outcome {
+  readonly line: ReturnLine;
+  readonly instructionId: string;
+  readonly workerId: string;
+  readonly sheetId: string | null;
+  readonly lineNo: number | null;
+  /** The employer of the line's sheet, else whom the case is against. */
+  readonly employerId: string;
+  readonly amountFen: Fen;
+  readonly from: InstructionState;
+  readonly to: BankAnswerStatus;
+}
+
+/**
+ * Takes the bank's answer to a batch: whole or, where the file itself is not sound, not at all. Of a sound file every line is posted, or known
+ * already, or set aside with its reason. The same file again gives the first answer.
+ * @throws Invalid with every problem of the file; Refusal `not-found`, `not-allowed`, `wrong-state`, `already-exists` (taken for another batch)
+ */
+export async function takeAnswer(work: Work, input: { readonly releaseId: string; readonly batchId: string; readonly file: KeptFile; readonly reading: ReturnFile }): Promise<AnswerTaken> {
+  const { releaseId, batchId, reading } = input;
+  const release = await lockRelease(work, releaseId);
+  const [batch] = await work.db.query<{ number: string }[]>('SELECT number FROM payment_batch WHERE id = $1 AND release_id = $2', [batchId, releaseId]);
+  if (!batch) throw new Refusal('not-found', '没有找到这个批次');
+  next(releaseFlow, release.state, 'settle', work.actor.role, release.state);
+  const sha256 = fileHash(input.file.bytes);
+  const before = await answerOf(work, sha256, batchId);
+  if (before) return before;
+  checkFile(reading, batch.number);
+
+  const asked = await askedOf(work, release, reading.lines);
+  const known = await knownKeys(work, reading.lines);
+  const outcomes: Outcome[] = [];
+  const same: Outcome[] = [];
+  const setAside: SetAside[] = [];
+  for (const line of reading.lines) {
+    if (known.has(line.lineKey)) continue;
+    const one = asked.get(line.endToEndId);
+    const verdict = judge(line, one && { ...one, isCard: (card) => work.vault.index('card', card).equals(one.cardIndex) }, batchId);
+    if (verdict.kind === 'set-aside') setAside.push({ row: line.row, endToEndId: line.endToEndId, amount: yuan(line.amountFen), status: line.status, why: verdict.why });
+    else (verdict.kind === 'apply' ? outcomes : same).push({ ...one!, line, from: one!.state, to: verdict.kind === 'apply' ? verdict.status : (one!.state as BankAnswerStatus) });
+  }
+
+  const answerId = work.newId();
+  const fileId = await storeFile(work, input.file);
+  await work.db.insert(BankAnswer, { id: answerId, batchId, fileId, sha256, lines: reading.count, applied: outcomes.length, setAside, takenBy: work.actor.id!, takenAt: work.now });
+  await keepLines(work, answerId, [...outcomes, ...same]);
+  await changeInstructions(work, outcomes);
+  await postAnswer(work, release, sha256, outcomes);
+  await settle(work, outcomes.flatMap((o) => (o.to === 'unknown' ? [] : [{ ...o, outcome: o.to === 'paid' ? ('paid' as const) : ('returned' as const) }])));
+  await follow(work, release, { batch: batch.number, lines: reading.count, applied: outcomes.length, setAside: setAside.length });
+  return { answerId, repeated: false, lines: reading.count, applied: outcomes.length, setAside };
+}
+
+async function answerOf(work: Work, sha256: string, batchId: string): Promise<AnswerTaken | undefined> {
+  const [before] = await work.db.query<(Omit<AnswerTaken, 'repeated'> & { batchId: string })[]>(
+    'SELECT id AS "answerId", lines, applied, set_aside AS "setAside", batch_id AS "batchId" FROM bank_answer WHERE sha256 = $1',
+    [sha256],
+  );
+  if (!before) return undefined;
+  const { batchId: ofBatch, ...answer } = before;
+  if (ofBatch !== batchId) throw new Refusal('already-exists', '这份文件已经作为另一个批次的回盘导入');
+  return { ...answer, repeated: true };
+}
+
+/** A file that cannot be trusted as a whole: nothing of it is posted. */
+function checkFile({ problems, batchId }: ReturnFile, number: string): void {
+  const issues = problems.filter((p) => p.severity === 'error').map((p) => ({ path: 'file', message: `第 ${p.row} 行${p.column && `“${p.column}”`}:${p.message}` }));
+  if (batchId !== undefined && batchId !== number) issues.unshift({ path: 'file', message: `文件是批次 ${batchId} 的回盘,不是批次 ${number} 的` });
+  if (issues.length > 0) throw new Invalid(issues);
+}
+
+type AskedRow = Omit<Outcome, 'line' | 'from' | 'to'> & { readonly endToEndId: string; readonly batchId: string | null; readonly cardIndex: Buffer; readonly cardLast4: string; readonly state: InstructionState };
+
+/** The payments of these ids that this bank has ever had from us. */
+async function askedOf(work: Work, { payerBankId }: Release, lines: readonly ReturnLine[]): Promise<Map<string, AskedRow>> {
+  const rows = await work.db.query<AskedRow[]>(
+    `SELECT i.id AS "instructionId", i.end_to_end_id AS "endToEndId", i.batch_id AS "batchId", i.worker_id AS "workerId", i.sheet_id AS "sheetId", i.line_no AS "lineNo",
+            coalesce(s.party_id, c.party_id) AS "employerId", i.amount_fen AS "amountFen", i.card_index AS "cardIndex", i.card_last4 AS "cardLast4", i.state
+       FROM payment_instruction i JOIN payment_batch b ON b.id = i.batch_id JOIN release r ON r.id = i.release_id
+       LEFT JOIN payroll_sheet s ON s.id = i.sheet_id LEFT JOIN case_file c ON c.id = r.case_id
+      WHERE i.end_to_end_id = ANY ($1) AND b.bank_id = $2`,
+    [lines.map((l) => l.endToEndId), payerBankId],
+  );
+  return new Map(rows.map((r) => [r.endToEndId, r]));
+}
+
+/** Of these lines those that an earlier file has told already. */
+async function knownKeys(work: Work, lines: readonly ReturnLine[]): Promise<Set<string>> {
+  const rows = await work.db.query<{ key: string }[]>('SELECT line_key AS key FROM bank_answer_line WHERE line_key = ANY ($1)', [lines.map((l) => l.lineKey)]);
+  return new Set(rows.map((r) => r.key));
+}
+
+async function keepLines(work: Work, answerId: string, outcomes: readonly Outcome[]): Promise<void> {
+  await work.db.query(
+    `INSERT INTO bank_answer_line (line_key, answer_id, instruction_id, status, reason_code, reason, booked_on)
+     SELECT t.key, $1, t.instruction_id, t.status, t.code, t.reason, $2 FROM unnest($3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[]) AS t (key, instruction_id, status, code, reason)`,
+    [answerId, work.today, outcomes.map((o) => o.line.lineKey), outcomes.map((o) => o.instructionId), outcomes.map((o) => o.to), outcomes.map((o) => o.line.reasonCode ?? null), outcomes.map((o) => o.line.reasonText ?? null)],
+  );
+}
+
+async function changeInstructions(work: Work, outcomes: readonly Outcome[]): Promise<void> {
+  await work.db.query(
+    `UPDATE payment_instruction i SET state = t.state, reason_code = t.code, reason = t.reason, settled_on = CASE WHEN t.state = 'unknown' THEN NULL ELSE $1::date END
+       FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) AS t (id, state, code, reason) WHERE i.id = t.id`,
+    [work.today, outcomes.map((o) => o.instructionId), outcomes.map((o) => o.to), outcomes.map((o) => o.line.reasonCode ?? null), outcomes.map((o) => (o.to === 'paid' ? null : (o.line.reasonText ?? null)))],
+  );
+}
+
+/** Release and draw go where their payments have got to. A draw ends with the last payment that was open. */
+async function follow(work: Work, release: Release, detail: Readonly<Record<string, unknown>>): Promise<void> {
+  const [count] = await work.db.query<[{ all: number; paid: number; open: number }]>(
+    `SELECT count(*)::int AS all, (count(*) FILTER (WHERE state = 'paid'))::int AS paid, (count(*) FILTER (WHERE state = ANY ($2)))::int AS open
+       FROM payment_instruction WHERE release_id = $1 AND batch_id IS NOT NULL`,
+    [release.id, openStates],
+  );
+  const wanted: ReleaseState = count.paid === count.all ? 'paid' : count.open === count.all ? 'sent' : 'part-paid';
+  const to = next(releaseFlow, release.state, 'settle', work.actor.role, wanted);
+  await moveRelease(work, release, to, { action: 'release.answered', detail });
+  if (release.source !== 'escrow' && count.open === 0) await finishDraw(work, { releaseId: release.id, paidOn: work.today });
+  await curePaidCases(work, release);
+}
+
+/** A case that has ordered a payment is cured once everyone whom it names has been paid, from whichever money. */
+async function curePaidCases(work: Work, { projectId, number }: Release): Promise<void> {
+  const cases = await work.db.query<{ id: string }[]>(`SELECT id FROM case_file WHERE project_id = $1 AND state IN ('correction', 'overdue', 'decision', 'decision-overdue') ORDER BY id`, [projectId]);
+  for (const { id } of cases) {
+    const claims = await claimsOf(work, id);
+    if (claims.length > 0 && claims.every((c) => c.paid)) await cureCase(work, id, `所列工资已全部支付到账(${number})`);
+  }
+}
