@@ -15,7 +15,6 @@ const entries = {
   job: 'dist/src/jobs/cli.js',
   admin: 'dist/src/admin.js',
   scenario: 'dist/test/scenario/main.js',
-  bench: 'dist/bench/main.js',
 };
 
 const [command, ...args] = process.argv.slice(2);
