@@ -56,7 +56,7 @@ function read(args: readonly string[]): { readonly job: Job; readonly asOf: Retu
 const list = (): string =>
   [
     '用法:npm run job -- 任务 [--as-of 日期] [选项]',
-    ...jobs.flatMap((j) => [`  ${j.name.padEnd(16)}${when(j.schedule).padEnd(12)}${j.title}`, ...Object.entries(j.options ?? {}).map(([name, means]) => `    --${name.padEnd(10)}${means}`)]),
+    ...jobs.flatMap((j) => [`  ${j.name.padEnd(22)}${when(j.schedule)}  ${j.title}`, ...Object.entries(j.options ?? {}).map(([name, means]) => `    --${name.padEnd(10)}${means}`)]),
   ].join('\n');
 
 const when = (schedule: Schedule): string => ('daily' in schedule ? `每天 ${schedule.daily}` : `每 ${schedule.everyMinutes} 分钟`);

@@ -1,13 +1,14 @@
 import { payrollRoutes } from './api/payroll.js';
 import { rosterRoutes } from './api/roster.js';
-import { moneyRoutes } from './api/money.js';
 import type { Definition } from './define.js';
 import { listingRoutes } from './pages/listings.js';
 import { blacklistRoutes } from './public/blacklist.js';
 import { adminRoutes } from './pages/admin.js';
 import { partyRoutes } from './pages/parties.js';
+import { moneyRoutes } from './api/money.js';
 import { projectRoutes } from './pages/projects.js';
+import { riskRoutes } from './api/risk.js';
 import { sessionRoutes } from './pages/session.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...riskRoutes];

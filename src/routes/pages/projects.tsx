@@ -14,6 +14,7 @@ import { command, file, page, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 import { projectTabs, tabAudience } from '../project-tabs.js';
+import { projectOverviewPage } from './project-overview.js';
 
 const projectQuery = shape({
   q: text('名称、编号或单位', { max: 60 }).optional(),
@@ -137,7 +138,7 @@ const move = command({
   params: shape({ projectId: id(), action: oneOf('动作', ['start', 'stop', 'resume', 'complete'] as const) }),
   body: projectMove,
   run: async (work, { params, body }) => moveProject(work, params.projectId, params.action, body),
-  page: { done: (_result, { params }) => paths.project(params.projectId), flash: () => '项目状态已更新' },
+  page: { form: projectOverviewPage, done: (_result, { params }) => paths.project(params.projectId), flash: () => '项目状态已更新' },
 });
 
 const subcontractor = command({
@@ -149,7 +150,7 @@ const subcontractor = command({
   body: newSubcontractor,
   status: 201,
   run: (work, { params, body }) => addSubcontractor(work, params.projectId, body),
-  page: { done: (_result, { params }) => paths.project(params.projectId), flash: () => '分包单位已登记' },
+  page: { form: projectOverviewPage, done: (_result, { params }) => paths.project(params.projectId), flash: () => '分包单位已登记' },
 });
 
 const historyPage = page({

@@ -167,7 +167,7 @@ describe('scan', () => {
       world.clock.on('2026-08-20');
       await run(projectId, '2026-08-20', 'R-DEP-04');
       expect((await findings(projectId))[0]).to.include({ severity: 'red', subjectType: 'deposit-instrument', subjectId: first.instrumentId });
-      await world.as('system', (work) => lapseInstruments(work, projectId));
+      await world.as('system', (work) => lapseInstruments(work, projectId, work.today));
       expect(await run(projectId, '2026-08-20', 'R-DEP-04')).to.include({ still: 1 });
       expect(await run(projectId, '2026-08-20', 'R-DEP-01')).to.include({ opened: 0 });
       await letter('BH-2', '2026-08-20', '2027-12-31');

@@ -129,7 +129,7 @@ function planLead(plan: MoneyPageView['line']['plan']): VNode {
   );
 }
 
-function linksOf({ plan, creditedFen, balanceFen, heldFen, inTransitFen, payableFen, paidFen, returnedLines }: MoneyPageView['line']): MoneyLink[] {
+export function linksOf({ plan, creditedFen, balanceFen, heldFen, inTransitFen, payableFen, paidFen, returnedLines }: MoneyPageView['line']): MoneyLink[] {
   const unpaid = payableFen - paidFen - inTransitFen;
   return [
     { label: '应拨人工费', fen: plan?.dueFen ?? null, note: plan ? undefined : '合同未约定' },
