@@ -55,7 +55,7 @@ describe('payroll over HTTP', () => {
     const list = textOf((await as('inspector').get(`/payroll?q=${code}&sort=period&direction=asc`).expect(200)).text);
     expect(list).to.match(/2026年5月.*2026年6月.*2026年7月.*2026年8月/u).and.include('770,000.00').and.include('共 4 条');
     const grid = textOf((await as('inspector').get(`/projects/${projectId}/payroll`).expect(200)).text);
-    expect(grid).to.include('儋州众力劳务有限公司').and.include('逾期未付');
+    expect(grid).to.include('儋州众力劳务有限公司').and.include('逾期未付').and.include('各工人按月发放 130 人').and.include(`${sampleWorkers[0]!.name} 354X`);
   });
 
   it('takes the same month as xls and csv', async () => {
@@ -102,7 +102,7 @@ describe('payroll over HTTP', () => {
       const text = textOf(res.text);
       expect(text).to.include('有 1 处需要改正').and.include('文件中有 12 处须改正,整份没有导入').and.include('12 处须改正,3 处提醒');
       expect(res.text).to.include('value="2026-09"').and.include('value="67,466"').and.include('value="补报九月"').and.match(/name="signed" value="on" checked/u);
-      for (const m of JSON.parse(sampleFile('payroll-2026-09-with-mistakes.json').toString()) as { sheetRow: number; column: string }[]) expect(text, String(m.sheetRow)).to.include(` ${m.sheetRow} ${m.column} `);
+      for (const m of JSON.parse(sampleFile('payroll-2026-09-with-mistakes.json').toString()) as { sheetRow: number; column: string }[]) expect(text, String(m.sheetRow)).to.include(`第 ${m.sheetRow} 行 · ${m.column} `);
       expect(text).to.include('先把该列设为“文本”格式,再重新填写完整的号码');
       expect(await world.dataSource.query('SELECT FROM payroll_sheet WHERE project_id = $1', [mistaken])).to.deep.equal([]);
       // The whole number of nobody, not even of who is wrong.

@@ -154,6 +154,8 @@ export interface WorkerMonthCell {
   readonly netFen: Fen;
   /** The worst of several lines. */
   readonly state: PayrollLineState;
+  /** Not all of it is paid although the pay day has passed. */
+  readonly late: boolean;
 }
 
 export interface WorkerMonths {
@@ -166,20 +168,21 @@ export interface WorkerMonths {
 /** Workers × months of a project, those with unpaid months first, one page of them. @throws Refusal `not-found` */
 export async function workerGrid(work: Work, projectId: string, periods: readonly Period[], page: { readonly page: number; readonly size: number }): Promise<{ readonly rows: readonly WorkerMonths[]; readonly total: number }> {
   await getProject(work, projectId);
-  const values: unknown[] = [projectId, periods, inForce];
+  const values: unknown[] = [projectId, periods, inForce, work.today];
   const scope = employerScope(work.actor, 's', values);
-  const rows = await work.db.query<{ workerId: string; name: string; idLast4: string; months: Record<string, { net: string; state: PayrollLineState }>; total: number }[]>(
+  const rows = await work.db.query<{ workerId: string; name: string; idLast4: string; months: Record<string, { net: string; state: PayrollLineState; late: boolean }>; total: number }[]>(
     `WITH cell AS (
-       SELECT l.worker_id, l.period, sum(l.net_fen) AS net, (array_agg(l.state ORDER BY array_position('{returned,unpaid,in-transit,paid}', l.state)))[1] AS state
+       SELECT l.worker_id, l.period, sum(l.net_fen) AS net, (array_agg(l.state ORDER BY array_position('{returned,unpaid,in-transit,paid}', l.state)))[1] AS state,
+              bool_or(l.state <> 'paid' AND s.pay_on < $4::date) AS late
          FROM payroll_sheet s JOIN payroll_line l ON l.period = s.period AND l.sheet_id = s.id
         WHERE s.project_id = $1 AND s.period = ANY ($2) AND l.period = ANY ($2) AND s.state = ANY ($3) AND ${scope} GROUP BY l.worker_id, l.period)
-     SELECT w.id AS "workerId", w.name, w.id_last4 AS "idLast4", jsonb_object_agg(cell.period, jsonb_build_object('net', cell.net::text, 'state', cell.state)) AS months, (count(*) OVER ())::int AS total
+     SELECT w.id AS "workerId", w.name, w.id_last4 AS "idLast4", jsonb_object_agg(cell.period, jsonb_build_object('net', cell.net::text, 'state', cell.state, 'late', cell.late)) AS months, (count(*) OVER ())::int AS total
        FROM cell JOIN worker w ON w.id = cell.worker_id GROUP BY w.id
       ORDER BY count(*) FILTER (WHERE cell.state <> 'paid') DESC, w.name, w.id LIMIT $${values.push(page.size)} OFFSET $${values.push((page.page - 1) * page.size)}`,
     values,
   );
   return {
-    rows: rows.map(({ workerId, name, idLast4, months }) => ({ workerId, name, idLast4, months: periods.map((p) => (months[p] ? { netFen: BigInt(months[p].net), state: months[p].state } : null)) })),
+    rows: rows.map(({ workerId, name, idLast4, months }) => ({ workerId, name, idLast4, months: periods.map((p) => (months[p] ? { netFen: BigInt(months[p].net), state: months[p].state, late: months[p].late } : null)) })),
     total: rows[0]?.total ?? 0,
   };
 }

@@ -17,6 +17,7 @@ import {
   templateChoice,
   templateFor,
   trySheet,
+  workerGrid,
   type RefusedSheet,
   type SheetDetail,
   type SubmittedSheet,
@@ -34,16 +35,18 @@ import { daysBetween } from '../../values/plain-date.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
 import { actionWord } from '../../views/action-words.js';
 import { blankForm, type FormState } from '../../views/form-state.js';
-import { lineWords, mistakeWords, sheetWords } from '../../views/pages/payroll/payroll-words.js';
+import { lineWords, sheetWords } from '../../views/pages/payroll/payroll-words.js';
 import { PayrollListPage } from '../../views/pages/payroll/payroll-list.js';
 import { ProjectPayrollPage } from '../../views/pages/payroll/project-payroll.js';
 import { PayrollSheetPage } from '../../views/pages/payroll/sheet.js';
+import { mistakeWords } from '../../views/pages/roster/roster-words.js';
 import { command, file, page, type Definition, type PageContext } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 import { projectTabs, tabAudience } from '../project-tabs.js';
 
 const firms: readonly Role[] = ['general-contractor', 'subcontractor'];
+const labour: readonly Role[] = ['inspector', 'supervisor'];
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const ofProject = shape({ projectId: id('项目') });
 export const ofSheet = shape({ sheetId: id('工资表') });
@@ -137,16 +140,21 @@ const projectPage = page({
   audience: tabAudience.payroll,
   summary: '项目的工资报送',
   params: ofProject,
-  query: shape({ partyId: id('用工单位').optional(), period: month('工资月份').optional() }),
-  load: async (work, { params, query }) => ({
-    query,
-    head: await getProjectHead(work, params.projectId),
-    grid: await partyGrid(work, params.projectId),
-    parties: (await listEmployers(work, params.projectId)).map((p) => ({ value: p.partyId, label: p.name })),
-    refused: await lastRefused(work, params.projectId),
-    lastMonth: addPeriods(periodOf(work.today), -1),
-  }),
-  view: ({ query, head, grid, parties, refused, lastMonth }, ctx) => {
+  query: shape({ partyId: id('用工单位').optional(), period: month('工资月份').optional(), page: integer('页码', 1, 100_000).or(1), size: integer('每页条数', 1, 100).or(20) }),
+  load: async (work, { params, query }) => {
+    const head = await getProjectHead(work, params.projectId);
+    const grid = await partyGrid(work, params.projectId);
+    return {
+      query,
+      head,
+      grid,
+      workers: await workerGrid(work, params.projectId, grid.periods, query),
+      parties: (await listEmployers(work, params.projectId)).map((p) => ({ value: p.partyId, label: p.name })),
+      refused: await lastRefused(work, params.projectId),
+      lastMonth: addPeriods(periodOf(work.today), -1),
+    };
+  },
+  view: ({ query, head, grid, workers, parties, refused, lastMonth }, ctx) => {
     const chosen = { partyId: query.partyId ?? (parties.length === 1 ? parties[0]!.value : ''), period: query.period ?? lastMonth };
     const action = paths.projectPayroll(head.id);
     return (
@@ -158,6 +166,13 @@ const projectPage = page({
         periods={grid.periods}
         rows={grid.rows}
         listHref={withQuery(paths.payroll, { q: head.code })}
+        workers={{
+          ...workers,
+          page: query.page,
+          size: query.size,
+          pageHref: (n, size) => `${withQuery(action, { page: n, size })}#workers`,
+          href: (labour as readonly string[]).includes(ctx.actor.role) ? paths.worker : undefined,
+        }}
         sheetHref={paths.sheet}
         uploadHref={(partyId, period) => `${withQuery(action, { partyId, period })}#upload`}
         upload={
@@ -251,7 +266,7 @@ const sheetPage = page({
         projectHref={paths.projectPayroll(sheet.projectId)}
         exportHref={withQuery(paths.sheetExport(sheet.id), { q: query.q, state: query.state })}
         warningsHref={sheet.importId ? paths.importMistakes(sheet.importId) : undefined}
-        sheet={sheet}
+        sheet={{ ...sheet, warnings: sheet.warnings.map((w) => ({ ...w, typed: '' })) }}
         events={sheet.events.map((e) => ({ at: e.at, what: actionWord(e.action), who: `${e.by}(${roleNames[e.role as ActorRole]})`, detail: e.reason ?? (e.counts ? countsText(e.counts) : undefined) }))}
         changes={changes}
         left={open ? { days: daysBetween(today, sheet.payOn), unit: '天' } : undefined}

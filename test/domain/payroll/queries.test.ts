@@ -135,8 +135,8 @@ describe('payroll: what is asked', () => {
     await submitApproved(world, projectId, '2026-07', { reading: readingOf(three.slice(0, 2)) });
     const { rows, total } = await world.as('inspector', (work) => workerGrid(work, projectId, [period('2026-05'), period('2026-06'), period('2026-07')], { page: 1, size: 10 }));
     expect(total).to.equal(3);
-    expect(rows[0]).to.deep.include({ name: three[0]!.name, months: [null, { netFen: 500_000n, state: 'unpaid' }, { netFen: 500_000n, state: 'unpaid' }] });
-    expect(rows.at(-1)).to.deep.include({ name: three[2]!.name, months: [null, { netFen: 500_000n, state: 'paid' }, null] });
+    expect(rows[0]).to.deep.include({ name: three[0]!.name, months: [null, { netFen: 500_000n, state: 'unpaid', late: true }, { netFen: 500_000n, state: 'unpaid', late: true }] });
+    expect(rows.at(-1)).to.deep.include({ name: three[2]!.name, months: [null, { netFen: 500_000n, state: 'paid', late: false }, null] });
   });
 
   it('a worker’s months come newest first, and only of sheets that one may see', async () => {

@@ -21,6 +21,9 @@ export const lineWords = words({
 
 export type LineState = keyof typeof lineWords;
 
+/** A line that is not paid although its pay day has passed. */
+export const lateLineWord = { text: '逾期未发', tone: 'red' } as const;
+
 /** How a firm's month stands on the grid. */
 export const standingWords = words({
   awaited: { text: '待报送', tone: 'grey' },
@@ -37,11 +40,6 @@ export const standingWords = words({
 });
 
 export const overdueWord = { text: '已逾期', tone: 'red' } as const;
-export const mistakeWords = words({
-  error: { text: '须改正', tone: 'red' },
-  warning: { text: '提醒', tone: 'orange' },
-  note: { text: '说明', tone: 'grey' },
-});
 
 /** The month and, where it is not the only payment of the month, which one. */
 export const cycleText = (cycle: number): string => (cycle > 1 ? `(第 ${cycle} 次)` : '');

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { AmountField, Button, CheckboxField, EmptyState, FileField, Form, LinkButton, MonthField, MonthGrid, Notice, Section, SelectField, Split, TextField, TimeText, type MonthCell, type Option } from '../../components/index.js';
+import { AmountField, Button, CheckboxField, EmptyState, FileField, Form, LinkButton, MonthField, MonthGrid, Notice, Pager, Section, SelectField, Split, TextField, TimeText, type MonthCell, type Option } from '../../components/index.js';
 import { ProjectShell, type ProjectShellProps } from '../../components/project-shell.js';
 import { FormContext, type FormState } from '../../form-state.js';
+import { formatYuan, type Fen } from '../../../values/money.js';
 import type { Period } from '../../../values/period.js';
-import { MistakeTable, type MistakeView } from './mistake-table.js';
-import { standingWords } from './payroll-words.js';
+import { MistakeTable, type MistakeView } from '../roster/mistake-table.js';
+import { lateLineWord, lineWords, standingWords, type LineState } from './payroll-words.js';
 
 export interface PartyMonthView {
   readonly standing: keyof typeof standingWords;
@@ -34,6 +35,15 @@ export interface ProjectPayrollView {
   readonly periods: readonly Period[];
   readonly rows: readonly { readonly partyId: string; readonly party: string; readonly direct: boolean; readonly months: readonly (PartyMonthView | null)[] }[];
   readonly listHref: string;
+  readonly workers: {
+    readonly rows: readonly { readonly workerId: string; readonly name: string; readonly idLast4: string; readonly months: readonly ({ readonly netFen: Fen; readonly state: LineState; readonly late: boolean } | null)[] }[];
+    readonly total: number;
+    readonly page: number;
+    readonly size: number;
+    pageHref(page: number, size: number): string;
+    /** For those who may open a worker's file. */
+    href?: ((workerId: string) => string) | undefined;
+  };
   /** Absent where the reader sends in no sheets. */
   readonly upload?:
     | {
@@ -76,7 +86,27 @@ export function ProjectPayrollPage(view: ProjectPayrollView): VNode {
           aside={<Aside upload={upload} />}
         />
       )}
+      {view.workers.total > 0 && <WorkerMonths view={view} />}
     </ProjectShell>
+  );
+}
+
+function WorkerMonths({ view: { periods, workers } }: { readonly view: ProjectPayrollView }): VNode {
+  return (
+    <Section title="各工人按月发放" note={`${workers.total} 人`} id="workers" lead="未发月份多的排在前面;单位:元。">
+      <MonthGrid
+        caption="各工人按月发放"
+        captionHidden
+        head="工人"
+        months={periods}
+        rows={workers.rows.map((w) => ({
+          head: `${w.name} ${w.idLast4}`,
+          ...(workers.href ? { href: workers.href(w.workerId) } : {}),
+          cells: w.months.map((m) => m && { word: m.late && m.state === 'unpaid' ? lateLineWord : lineWords[m.state], note: formatYuan(m.netFen) }),
+        }))}
+      />
+      <Pager page={workers.page} pageSize={workers.size} total={workers.total} href={workers.pageHref} />
+    </Section>
   );
 }
 

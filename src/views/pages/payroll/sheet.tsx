@@ -29,7 +29,7 @@ import type { Fen } from '../../../values/money.js';
 import { maskCard } from '../../../values/mask.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
-import { MistakeTable, type MistakeView } from './mistake-table.js';
+import { MistakeTable, type MistakeView } from '../roster/mistake-table.js';
 import { cycleText, lineWords, overdueWord, sheetWords, type LineState, type SheetState } from './payroll-words.js';
 
 export interface PayrollSheetView {
