@@ -52,7 +52,7 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
   });
   await playMatters(stage, projects);
   const door = createDoor({ dataSource, vault, clock });
-  for (const asOf of [addDays(stage.today, -1), stage.today]) await scanAll(door, { asOf });
+  for (const before of [12, 5, 1, 0]) await scanAll(door, { asOf: addDays(stage.today, -before) });
   await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $1, counts = $2 WHERE name = 'demo-city'`, [clock(), JSON.stringify({ projects: projects.length })]);
   say(`演示城市已就绪,用时 ${Math.round((clock().getTime() - started.getTime()) / 1000)} 秒`);
 }
