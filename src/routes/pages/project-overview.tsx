@@ -68,7 +68,7 @@ export const projectOverviewPage = page({
         form={ctx.form}
         csrf={ctx.csrf}
         next={{
-          sentence: nextSentence[head.state],
+          sentence: actions.length > 0 || head.state === 'completed' ? nextSentence[head.state] : '开工、停工、复工和完工由施工总承包单位或者主管部门登记。',
           form: ctx.formFor('project.move', { on: model.today }),
           choices: actions.map((a: ProjectAction, i) => ({ label: `登记${projectFlow.words.actions[a]}`, action: paths.projectMove(head.id, a), look: i === 0 && a !== 'stop' ? 'primary' : 'secondary' })),
         }}
