@@ -1,4 +1,4 @@
-import { parseYuan, yuan, type Fen } from '../values/money.js';
+import { formatYuan, parseYuan, yuan, type Fen } from '../values/money.js';
 import { bad, good, type Parsed } from '../values/parsed.js';
 
 /** Hundredths: of a percent (50 % is 5000n) or of a day (21.75 days are 2175n). Exact, never a JS float. */
@@ -50,6 +50,9 @@ function hundredths(unit: string, most: bigint): KindOf<Hundredths> {
   };
 }
 
+/** Choices of the catalogue in words; a choice of somebody's own is its own word. */
+const choiceNames: Readonly<Record<string, string>> = { project: '按项目', enterprise: '按企业', bank: '银行', surety: '担保公司', insurer: '保险公司' };
+
 /** "0.5", "50", "21.75": hundredths without trailing zeros. */
 export const decimal = (value: Hundredths): string => yuan(value).replace(/\.?0+$/u, '');
 
@@ -60,7 +63,7 @@ export const kinds: { readonly [K in Kind]: KindOf<KindValues[K]> } = {
       return parsed.ok && parsed.value < 0n ? bad('金额不能为负') : parsed;
     },
     json: (value) => yuan(value),
-    words: (value) => `${yuan(value)}元`,
+    words: (value) => `${formatYuan(value)}元`,
   },
   percent: hundredths('%', 100_000n),
   'decimal-days': hundredths('日', 36_600n),
@@ -83,7 +86,7 @@ export const kinds: { readonly [K in Kind]: KindOf<KindValues[K]> } = {
   choices: {
     parse: (json) => (Array.isArray(json) && json.length > 0 && json.every((c) => typeof c === 'string' && c !== '') ? good(json as string[]) : bad('应列出至少一项')),
     json: (value) => value,
-    words: (value) => value.join('、'),
+    words: (value) => value.map((choice) => choiceNames[choice] ?? choice).join('、'),
   },
 };
 

@@ -26,7 +26,7 @@ export async function listAudit(work: Work, filter: AuditFilter): Promise<{ read
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [`(e.project_id IS NULL OR p.area_code LIKE ${bind(`${work.actor.areaPrefix}%`)})`];
   if (filter.actor) where.push(`e.actor_name LIKE ${bind(`%${filter.actor.replace(/[\\%_]/gu, '\\$&')}%`)}`);
-  if (filter.action) where.push(`e.action LIKE ${bind(`${filter.action.replace(/[\\%_]/gu, '\\$&')}%`)}`);
+  if (filter.action) where.push(`e.action = ${bind(filter.action)}`);
   if (filter.from) where.push(`e.at >= ${bind(instantOf(filter.from))}`);
   if (filter.to) where.push(`e.at < ${bind(instantOf(addDays(filter.to, 1)))}`);
   const from = `FROM audit_event e LEFT JOIN project p ON p.id = e.project_id WHERE ${where.join(' AND ')}`;
@@ -49,7 +49,7 @@ export interface JobRunRow {
   readonly error: string | null;
 }
 
-/** The newest runs of all jobs. */
+/** The newest runs of all jobs, each of some time that was due; the mark of a loaded demo city has none. */
 export function listJobRuns(work: Work, size: number): Promise<JobRunRow[]> {
-  return work.db.query(`SELECT name, slot, state, started_at AS "startedAt", finished_at AS "finishedAt", counts, error FROM job_run ORDER BY started_at DESC LIMIT $1`, [size]);
+  return work.db.query(`SELECT name, slot, state, started_at AS "startedAt", finished_at AS "finishedAt", counts, error FROM job_run WHERE slot > 'epoch' ORDER BY started_at DESC LIMIT $1`, [size]);
 }

@@ -6,7 +6,7 @@ import { jobs } from '../../jobs/index.js';
 import type { Schedule } from '../../jobs/job.js';
 import { id, integer, plainDate, shape, text } from '../../platform/parse.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
-import { actionWord } from '../../views/action-words.js';
+import { actionWord, actionWords } from '../../views/action-words.js';
 import { AuditPage } from '../../views/pages/admin/audit.js';
 import { CalendarPage } from '../../views/pages/admin/calendar.js';
 import { JobsPage } from '../../views/pages/admin/jobs.js';
@@ -178,7 +178,7 @@ const auditPage = page({
   summary: '操作记录',
   query: shape({
     actor: text('办理人', { max: 40 }).optional(),
-    action: text('动作代码', { max: 60 }).optional(),
+    action: text('动作', { max: 60 }).optional(),
     from: plainDate('从').optional(),
     to: plainDate('到').optional(),
     page: integer('页码', 1, 100_000).or(1),
@@ -190,7 +190,8 @@ const auditPage = page({
       shell={ctx.desk('audit')}
       form={ctx.form}
       action={paths.audit}
-      rows={rows.map((r) => ({ at: r.at, actor: r.actor, role: roleNames[r.role as ActorRole], what: actionWord(r.action), subject: `${r.subjectType} ${r.subjectId}`, reason: r.reason }))}
+      actions={Object.entries(actionWords).map(([value, label]) => ({ value, label }))}
+      rows={rows.map((r) => ({ at: r.at, actor: r.actor, role: roleNames[r.role as ActorRole], what: actionWord(r.action), subjectType: r.subjectType, subjectId: r.subjectId, reason: r.reason }))}
       total={total}
       page={query.page}
       size={query.size}
@@ -204,8 +205,10 @@ const jobsPage = page({
   audience: overseers,
   summary: '定时任务',
   load: (work) => listJobRuns(work, 100),
-  view: (runs, ctx) => <JobsPage shell={ctx.desk('jobs')} jobs={jobs.map((j) => ({ name: j.name, title: j.title, schedule: scheduleWords(j.schedule) }))} runs={runs} />,
+  view: (runs, ctx) => <JobsPage shell={ctx.desk('jobs')} jobs={jobs.map((j) => ({ name: j.name, title: j.title, schedule: scheduleWords(j.schedule) }))} runs={runs.map((r) => ({ ...r, title: titles.get(r.name) ?? r.name }))} />,
 });
+
+const titles = new Map(jobs.map((j) => [j.name, j.title]));
 
 const scheduleWords = (schedule: Schedule): string => ('daily' in schedule ? `每天 ${schedule.daily}` : `每 ${schedule.everyMinutes} 分钟`);
 

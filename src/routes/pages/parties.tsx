@@ -7,6 +7,7 @@ import { PartyListPage } from '../../views/pages/parties/party-list.js';
 import { command, page, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
+import { tabAudience } from '../project-tabs.js';
 
 const readers: readonly Role[] = ['inspector', 'supervisor', 'housing-reviewer', 'admin'];
 
@@ -65,7 +66,7 @@ const partyPage = page({
   summary: '单位',
   params: shape({ partyId: id() }),
   load: (work, { params }) => getParty(work, params.partyId),
-  view: (party, ctx) => <PartyFilePage shell={ctx.desk('parties')} partiesHref={paths.parties} party={party} projectHref={paths.project} />,
+  view: (party, ctx) => <PartyFilePage shell={ctx.desk('parties')} partiesHref={paths.parties} party={party} projectHref={(tabAudience.overview as readonly string[]).includes(ctx.actor.role) ? paths.project : undefined} />,
 });
 
 export const partyRoutes: readonly Definition[] = [partiesPage, newPartyPage, register, partyPage];

@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
 import { DataTable, EmptyState, Page, Section, StatusTag, TimeText, type PageProps } from '../../components/index.js';
 import { words } from '../../words.js';
+import { countNames } from './admin-words.js';
 
 const runWords = words({ running: { text: '进行中', tone: 'blue' }, done: { text: '完成', tone: 'green' }, failed: { text: '失败', tone: 'red' } });
 
 export interface JobsView {
   readonly shell: Pick<PageProps, 'user' | 'nav' | 'current' | 'flash'>;
   readonly jobs: readonly { readonly name: string; readonly title: string; readonly schedule: string }[];
-  readonly runs: readonly { readonly name: string; readonly slot: Date; readonly state: keyof typeof runWords; readonly startedAt: Date; readonly finishedAt: Date | null; readonly counts: Readonly<Record<string, number>>; readonly error: string | null }[];
+  readonly runs: readonly { readonly title: string; readonly slot: Date; readonly state: keyof typeof runWords; readonly startedAt: Date; readonly finishedAt: Date | null; readonly counts: Readonly<Record<string, number>>; readonly error: string | null }[];
 }
 
 export function JobsPage({ shell, jobs, runs }: JobsView): VNode {
@@ -33,7 +34,7 @@ export function JobsPage({ shell, jobs, runs }: JobsView): VNode {
           rows={runs}
           empty={<EmptyState title="还没有运行过" />}
           columns={[
-            { key: 'name', head: '任务', nowrap: true, cell: (r) => <span class="code">{r.name}</span> },
+            { key: 'title', head: '任务', nowrap: true, cell: (r) => r.title },
             { key: 'slot', head: '应运行时间', nowrap: true, cell: (r) => <TimeText at={r.slot} /> },
             { key: 'state', head: '结果', nowrap: true, cell: (r) => <StatusTag word={runWords[r.state]} /> },
             { key: 'finished', head: '结束', nowrap: true, cell: (r) => <TimeText at={r.finishedAt} /> },
@@ -43,8 +44,8 @@ export function JobsPage({ shell, jobs, runs }: JobsView): VNode {
               cell: (r) =>
                 r.error ??
                 (Object.entries(r.counts)
-                  .map(([k, n]) => `${k} ${n}`)
-                  .join(',') || '—'),
+                  .map(([k, n]) => `${countNames[k] ?? k} ${n}`)
+                  .join('，') || '—'),
             },
           ]}
         />

@@ -122,7 +122,7 @@ function planLead(plan: MoneyPageView['line']['plan']): VNode {
       合同人工费用 <Money fen={plan.totalFen} unit />,应拨金额按拨付日在工期内平均推算(内部规则)。
       {plan.next && (
         <>
-          下一次拨付 <DateText date={plan.next.on} />,<Money fen={plan.next.amountFen} unit />。
+          下一次拨付 <DateText date={plan.next.on} />，应拨 <Money fen={plan.next.amountFen} unit />。
         </>
       )}
     </>

@@ -20,7 +20,8 @@ export interface PartyFileView {
     readonly standingSince: PlainDate | null;
     readonly projects: readonly { readonly id: string; readonly code: string; readonly name: string; readonly role: string; readonly state: string; readonly grade: string | null }[];
   };
-  projectHref(projectId: string): string;
+  /** Undefined where the reader may not open projects. */
+  readonly projectHref: ((projectId: string) => string) | undefined;
 }
 
 export function PartyFilePage({ shell, partiesHref, party, projectHref }: PartyFileView): VNode {
@@ -44,7 +45,7 @@ export function PartyFilePage({ shell, partiesHref, party, projectHref }: PartyF
           caption="参与的项目"
           captionHidden
           rows={party.projects}
-          rowHref={(r) => projectHref(r.id)}
+          rowHref={projectHref && ((r) => projectHref(r.id))}
           empty={<EmptyState title="辖区内没有参与的项目" />}
           columns={[
             { key: 'name', head: '项目', cell: (r) => r.name },
