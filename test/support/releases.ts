@@ -1,11 +1,15 @@
+import { issueDecision, markOverdue } from '../../src/domain/cases/index.js';
+import { recordInstrument } from '../../src/domain/deposits/index.js';
 import { creditLabourCost, openWageAccount } from '../../src/domain/escrow/index.js';
 import { makeBatch, requestRelease, reviewRelease, takeAnswer, type AnswerTaken } from '../../src/domain/releases/index.js';
 import type { RosterEntry } from '../../src/domain/roster/index.js';
 import { readReturnFile } from '../../src/formats/bank-return-file.js';
 import { encodeGb18030 } from '../../src/formats/spreadsheet/gb18030.js';
 import { yuan, type Fen } from '../../src/values/money.js';
-import type { PlainDate } from '../../src/values/plain-date.js';
+import { period as toPeriod } from '../../src/values/period.js';
+import { addDays, dayOf, type PlainDate } from '../../src/values/plain-date.js';
 import { makeProject } from './builders.js';
+import { fileCase, orderCorrection, serveNow } from './cases.js';
 import { employ, readingOf, submitApproved } from './payroll.js';
 import { sampleWorkers } from './sample-workers.js';
 import type { Person, World } from './world.js';
@@ -94,3 +98,32 @@ export async function answer(world: World, releaseId: string, batchId: string, b
   const reading = await readReturnFile('general-csv', bytes);
   return world.as(who, (work) => takeAnswer(work, { releaseId, batchId, file: { name: '回盘.csv', mediaType: 'text/csv', bytes }, reading }));
 }
+
+/**
+ * A case on these months whose decision nobody has obeyed, played from its filing to the day after its last term; the clock stands there
+ * afterwards.
+ */
+export async function overdueDecision(world: World, projectId: string, periods: readonly string[]): Promise<string> {
+  const { caseId } = await fileCase(world, projectId, { periods: periods.map(toPeriod) });
+  const order = await orderCorrection(world, caseId);
+  const ordered = await serveNow(world, order.paperId, dayOf(world.clock.now));
+  const late = addDays(ordered.dueOn!, 1);
+  world.clock.on(late);
+  await world.as('system', (work) => markOverdue(work, order.paperId, late));
+  const decision = await world.as('supervisor', (work) =>
+    issueDecision(work, caseId, { facts: '逾期没有支付', evidence: '工资表\n考勤记录', statement: '当事人没有陈述、申辩', payWay: '通过专用账户支付到本人银行账户', termDays: 5, additionalPercent: undefined }),
+  );
+  const decided = await serveNow(world, decision.paperId, late);
+  const missed = addDays(decided.dueOn!, 1);
+  world.clock.on(missed);
+  await world.as('system', (work) => markOverdue(work, decision.paperId, missed));
+  return caseId;
+}
+
+export const storeCash = (world: World, projectId: string, amount: Fen): Promise<unknown> =>
+  world.as('bank', (work) => recordInstrument(work, projectId, { form: 'cash', issuerId: world.parties.bank, number: `CK${(serial += 1)}`, amount, receivedOn: work.today }));
+
+export const fileGuarantee = (world: World, projectId: string, amount: Fen, issuer: 'bank' | 'bank2' = 'bank2'): Promise<unknown> =>
+  world.as('inspector', (work) =>
+    recordInstrument(work, projectId, { form: 'bank-guarantee', issuerId: world.parties[issuer], number: `BH${(serial += 1)}`, amount, receivedOn: work.today, validFrom: work.today, validTo: addDays(work.today, 800), irrevocable: true, onDemand: true, beneficiary: true, replacesId: undefined }),
+  );

@@ -180,7 +180,7 @@ export interface InstructionRow {
   readonly settledOn: PlainDate | null;
   /** Paid for the second time, after this one's failure. */
   readonly replaces: boolean;
-  /** The release that has taken the line up again. */
+  /** The release that is paying or has paid what failed here. */
   readonly againId: string | null;
   readonly againNumber: string | null;
 }
@@ -201,7 +201,11 @@ export async function listInstructions(work: Work, releaseId: string, { state, p
             i.state, i.reason_code AS "reasonCode", i.reason, i.settled_on AS "settledOn", i.replaces_id IS NOT NULL AS replaces, a.release_id AS "againId", ar.number AS "againNumber",
             (count(*) OVER ())::int AS total
        FROM payment_instruction i JOIN release r ON r.id = i.release_id JOIN project p ON p.id = r.project_id
-       LEFT JOIN payment_instruction a ON a.replaces_id = i.id AND i.state IN ('rejected', 'returned') LEFT JOIN release ar ON ar.id = a.release_id
+       LEFT JOIN LATERAL (
+         SELECT n.release_id FROM payment_instruction n
+          WHERE i.state IN ('rejected', 'returned') AND n.worker_id = i.worker_id AND n.period = i.period AND n.sheet_id IS NOT DISTINCT FROM i.sheet_id AND n.line_no IS NOT DISTINCT FROM i.line_no
+            AND (i.sheet_id IS NOT NULL OR n.claim_id = i.claim_id) AND n.state NOT IN ('rejected', 'returned', 'withdrawn')) a ON true
+       LEFT JOIN release ar ON ar.id = a.release_id
       WHERE i.release_id = $1 AND ${scope} AND ${which}
       ORDER BY i.period, i.sheet_id, i.line_no, i.created_at DESC, i.id LIMIT $2 OFFSET $3`,
     values,

@@ -243,6 +243,10 @@ describe('a release from the dedicated account', () => {
         await correctCard(work, projectId, e!.id, { card: must(parseBankCard(newCards[n]!)), bankName: undefined, reason: '原卡有误' });
       });
     }
+    const given = await request(world, sheetId);
+    await world.as('contractor', (work) => withdrawRelease(work, given, opinion));
+    expect(await lineStates(sheetId), 'what was withdrawn is still what had come back').to.deep.equal(['paid', 'returned', 'paid', 'returned', 'paid']);
+
     const second = await sentRelease(world, sheetId);
     const resent = await sentTo(world, second.batchIds[0]!);
     expect(resent.map((s) => [s.name, s.card, s.amountFen])).to.deep.equal([
@@ -251,7 +255,8 @@ describe('a release from the dedicated account', () => {
     ]);
     expect(resent.some((s) => sent.some((old) => old.endToEndId === s.endToEndId))).to.equal(false);
     const links = await world.dataSource.query<{ replaced: string }[]>('SELECT replaces_id AS replaced FROM payment_instruction WHERE batch_id = $1 ORDER BY end_to_end_id', [second.batchIds[0]]);
-    expect(links.map((l) => l.replaced)).to.deep.equal([sent[1]!.id, sent[3]!.id]);
+    const chain = await world.dataSource.query<{ id: string }[]>('SELECT replaces_id AS id FROM payment_instruction WHERE id = ANY ($1::uuid[]) ORDER BY line_no', [links.map((l) => l.replaced)]);
+    expect(chain.map((c) => c.id), 'over the one that was withdrawn').to.deep.equal([sent[1]!.id, sent[3]!.id]);
     await answer(world, second.releaseId, second.batchIds[0]!, answerFile(resent, allPaid));
     expect(await sheetState(sheetId)).to.equal('paid');
     expect(await stateOf(second.releaseId)).to.equal('paid');
