@@ -9,6 +9,11 @@ import { moneyRoutes } from './api/money.js';
 import { projectRoutes } from './pages/projects.js';
 import { riskRoutes } from './api/risk.js';
 import { sessionRoutes } from './pages/session.js';
+import { caseRoutes } from './api/cases.js';
+import { leadRoutes } from './api/leads.js';
+import { paperRoutes } from './api/papers.js';
+import { checkRoutes } from './public/check.js';
+import { complaintRoutes } from './public/complaint.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...riskRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];

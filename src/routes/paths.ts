@@ -93,6 +93,7 @@ export const paths = {
   caseCorrection: (id?: string) => `${caseFile(id)}/correction`,
   caseDecision: (id?: string) => `${caseFile(id)}/decision`,
   caseClaims: (id?: string) => `${caseFile(id)}/claims`,
+  caseClaimsExport: (id?: string) => `${caseFile(id)}/claims/export`,
   caseClaimsTake: (id?: string) => `${caseFile(id)}/claims/take`,
   caseClaimDrop: (id?: string, claimId = ':claimId') => `${caseFile(id)}/claims/${claimId}/drop`,
   caseExtension: (id?: string) => `${caseFile(id)}/extension`,

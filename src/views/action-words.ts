@@ -88,6 +88,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'case.extend': '延长调查期限',
   'case.close': '结案',
   'case.exported': '导出案件',
+  'case.claims-exported': '导出拖欠清单',
   'case.claims-taken': '列入未付工资',
   'case.claim-added': '补充拖欠工资',
   'case.claim-dropped': '删除拖欠工资',

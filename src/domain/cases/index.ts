@@ -20,6 +20,7 @@ export {
   type CaseEvent,
   type CaseFilter,
   type CaseRow,
+  type OrderDraft,
   type FindingRow,
   type MonthUnpaid,
   type OrderRow,

@@ -3,7 +3,6 @@ import { bad, good, type Parsed } from '../../values/parsed.js';
 import { circumstances } from './liability.js';
 
 export const newCase = shape({
-  projectId: id('项目'),
   leadId: id('线索').optional(),
   findingIds: list('预警', id('预警'), { max: 200 }).optional(),
   /** The months whose unpaid wages are claimed, besides those that the findings name. */

@@ -38,7 +38,7 @@ interface ChosenFinding {
  * (Art. 17); the unpaid wages of the months that the findings name are claimed at once.
  * @throws Invalid with every mistake; Refusal `not-found` for a project of another area
  */
-export async function openCase(work: Work, input: TypeOf<typeof newCase>): Promise<CaseOpened> {
+export async function openCase(work: Work, input: TypeOf<typeof newCase> & { readonly projectId: string }): Promise<CaseOpened> {
   const project = await getProject(work, input.projectId, { lock: true });
   const organ = await organOf(work);
   if (!organ.docPrefix) throw new Refusal('parameter-missing', `${organ.name}的机关代字尚未设定，不能编号立案`);

@@ -259,7 +259,7 @@ export function caseHistory(work: Work, caseId: string): Promise<CaseEvent[]> {
   return work.db.query(
     `SELECT e.at, e.actor_name AS actor, e.actor_role AS role, e.action, e.reason, e.detail FROM audit_event e
       WHERE (e.subject_type = 'case-file' AND e.subject_id = $1)
-         OR (e.subject_type = 'paper' AND e.action <> 'paper.opened' AND e.subject_id IN (SELECT id::text FROM paper WHERE case_id = $1::uuid))
+         OR (e.subject_type = 'paper' AND e.action NOT IN ('paper.opened', 'paper.proof-opened') AND e.subject_id IN (SELECT id::text FROM paper WHERE case_id = $1::uuid))
       ORDER BY e.id DESC LIMIT 500`,
     [caseId],
   );

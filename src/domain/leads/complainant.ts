@@ -2,7 +2,7 @@ import type { TypeOf } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
 import { maskName, maskPhone } from '../../values/mask.js';
 import { Invalid } from '../../values/refusal.js';
-import type { revealing } from '../roster/index.js';
+import type { complainantRevealing } from './inputs.js';
 import { checkLead } from './scope.js';
 
 const openMinutes = 5;
@@ -19,7 +19,7 @@ export interface Complainant {
  * Declares why someone must know who complained, which opens it to them for five minutes. The identity of those who report is secret
  * (监察423 Art. 9), so each reading is on record.
  */
-export async function revealComplainant(work: Work, leadId: string, { purpose, note }: Omit<TypeOf<typeof revealing>, 'field'>): Promise<void> {
+export async function revealComplainant(work: Work, leadId: string, { purpose, note }: TypeOf<typeof complainantRevealing>): Promise<void> {
   await checkLead(work, leadId);
   if (purpose === 'other' && !note) throw new Invalid([{ path: 'note', message: '用途为“其他”时须写明' }]);
   await work.record({ action: 'personal-data.revealed', subject: ['lead', leadId], detail: { field: 'complainant', purpose, note: note ?? '' } });

@@ -1,3 +1,4 @@
+import { revealing } from '../roster/index.js';
 import { id, integer, mobile, money, month, oneOf, paragraph, shape, text } from '../../platform/parse.js';
 import { leadOutcomes, leadStates } from '../../entities/lead.js';
 
@@ -40,6 +41,9 @@ export const leadTransfer = shape({ organId: id('转往机关'), reason: paragra
 /** Every outcome but `case`: that one comes of opening the case. */
 export const closingOutcomes = leadOutcomes.filter((o) => o !== 'case');
 export const leadClosing = shape({ outcome: oneOf('核处结论', closingOutcomes), answer: paragraph('答复', { min: 5, max: 1_000 }) });
+
+/** Why someone must know who complained. */
+export const complainantRevealing = shape({ purpose: revealing.fields.purpose, note: revealing.fields.note });
 
 export const leadSorts = ['received', 'due', 'workers', 'amount'] as const;
 export const leadStateFilter = oneOf('状态', leadStates);

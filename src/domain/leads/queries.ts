@@ -101,9 +101,15 @@ export interface LeadEvent {
   readonly actor: string;
   readonly action: string;
   readonly reason: string | null;
+  /** Why the complainant was looked up. */
+  readonly purpose: string | null;
+  readonly note: string | null;
 }
 
 /** What happened to a lead, newest first. */
 export function leadHistory(work: Work, leadId: string): Promise<LeadEvent[]> {
-  return work.db.query(`SELECT at, actor_name AS actor, action, reason FROM audit_event WHERE subject_type = 'lead' AND subject_id = $1 ORDER BY id DESC LIMIT 200`, [leadId]);
+  return work.db.query(
+    `SELECT at, actor_name AS actor, action, reason, detail ->> 'purpose' AS purpose, detail ->> 'note' AS note FROM audit_event WHERE subject_type = 'lead' AND subject_id = $1 ORDER BY id DESC LIMIT 200`,
+    [leadId],
+  );
 }

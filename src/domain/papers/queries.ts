@@ -1,4 +1,5 @@
 import { spend, type Limit } from '../../platform/attempts.js';
+import { openFile, type KeptFile } from '../../platform/files.js';
 import type { Work } from '../../platform/work.js';
 import type { PaperContext, PaperKindName } from '../../notices/index.js';
 import { hashData } from '../../values/canonical-json.js';
@@ -97,6 +98,15 @@ export function listAttempts(work: Work, paperId: string): Promise<ServiceAttemp
       WHERE sr.paper_id = $1 ORDER BY sr.recorded_at DESC, sr.id DESC`,
     [paperId],
   );
+}
+
+/** What was handed in as proof of an attempt. @throws Refusal `not-found` */
+export async function openProof(work: Work, paperId: string, attemptId: string): Promise<KeptFile> {
+  const { projectId, number } = await getPaper(work, paperId);
+  const [row] = await work.db.query<{ fileId: string }[]>('SELECT proof_file_id AS "fileId" FROM service_record WHERE id = $1 AND paper_id = $2 AND proof_file_id IS NOT NULL', [attemptId, paperId]);
+  if (!row) throw new Refusal('not-found', '没有这份附件');
+  await work.record({ action: 'paper.proof-opened', subject: ['paper', paperId], projectId, detail: { number, attemptId } });
+  return openFile(work, row.fileId);
 }
 
 /** All that a paper is printed from, but the address of the service. */

@@ -10,7 +10,7 @@ import { getOrgan, lawOf } from '../policy/index.js';
 import type { serviceAttempt } from './inputs.js';
 import { issuePaper, type IssuedPaper } from './issue-paper.js';
 import { getPaper, type PaperDetail } from './queries.js';
-import { servedOnOf, serviceIssues, serviceModeNames } from './service-rules.js';
+import { proofType, servedOnOf, serviceIssues, serviceModeNames } from './service-rules.js';
 
 export interface ServiceInput extends TypeOf<typeof serviceAttempt> {
   /** The scanned receipt, a photograph. */
@@ -38,6 +38,8 @@ export async function recordService(work: Work, paperId: string, input: ServiceI
   if (paper.servedOn) throw alreadyServed(paper.servedOn);
   const facts = { ...input, proof: input.proof !== undefined };
   const issues = serviceIssues(facts, paper.issuedOn, work.today);
+  const proofIs = input.proof && proofType(input.proof.bytes);
+  if (input.proof && !proofIs) issues.push({ path: 'proof', message: '附件应为 PDF、JPG 或者 PNG 文件' });
   const colleague = await colleagueOf(work, input.coServerId, 'coServerId').catch((error: unknown) => {
     if (!(error instanceof Invalid)) throw error;
     issues.push(...error.issues);
@@ -47,7 +49,7 @@ export async function recordService(work: Work, paperId: string, input: ServiceI
   const organ = await getOrgan(work, paper.organId);
   const servedOn = servedOnOf(facts, await lawOf(work, organ.areaCode));
   const id = work.newId();
-  const proofFileId = input.proof ? await storeFile(work, input.proof) : null;
+  const proofFileId = input.proof && proofIs ? await storeFile(work, { ...input.proof, mediaType: proofIs }) : null;
   const note = [input.note, input.consent && `受送达人同意电子送达：${input.consent}`, input.photos && `拍照、录像：${input.photos}`].filter(Boolean).join('；');
   try {
     await work.db.insert(ServiceRecord, {

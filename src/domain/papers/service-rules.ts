@@ -79,6 +79,14 @@ export function serviceIssues(facts: ServiceFacts, issuedOn: PlainDate, today: P
   return issues;
 }
 
+/** What a handed-in proof is, by its first bytes; undefined for anything but PDF, JPEG and PNG, whatever it is called. */
+export function proofType(bytes: Buffer): string | undefined {
+  const starts = (...head: number[]): boolean => head.every((b, i) => bytes[i] === b);
+  if (starts(0x25, 0x50, 0x44, 0x46)) return 'application/pdf';
+  if (starts(0xff, 0xd8, 0xff)) return 'image/jpeg';
+  return starts(0x89, 0x50, 0x4e, 0x47) ? 'image/png' : undefined;
+}
+
 /** The day of service: that of the receipt or arrival, thirty days after an announcement, else the day itself. Undefined where it failed. */
 export function servedOnOf(facts: ServiceFacts, law: Law): PlainDate | undefined {
   if (facts.outcome === 'failed') return undefined;

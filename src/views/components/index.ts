@@ -6,6 +6,7 @@ export { Confirm } from './confirm.js';
 export { Countdown, type CountdownProps } from './countdown.js';
 export { DataTable, type Column, type DataTableProps, type Sort, type SortDirection } from './data-table.js';
 export { DateText, PeriodText, TimeText } from './date-text.js';
+export { Due, type DueProps } from './due.js';
 export { EmptyState } from './empty-state.js';
 export { ErrorSummary } from './error-summary.js';
 export { Field, FieldGroup, type Control, type FieldProps } from './field.js';
