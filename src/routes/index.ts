@@ -1,5 +1,6 @@
 import { payrollRoutes } from './api/payroll.js';
 import { rosterRoutes } from './api/roster.js';
+import { releaseRoutes } from './api/releases.js';
 import type { Definition } from './define.js';
 import { listingRoutes } from './pages/listings.js';
 import { blacklistRoutes } from './public/blacklist.js';
@@ -16,4 +17,4 @@ import { checkRoutes } from './public/check.js';
 import { complaintRoutes } from './public/complaint.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];

@@ -108,6 +108,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'release.sent': '银行取付款文件',
   'release.file-fetched': '下载付款文件',
   'release.answered': '导入银行回盘',
+  'release.exported': '导出支付申请',
 };
 
 export const actionWord = (action: string): string => actionWords[action] ?? action;

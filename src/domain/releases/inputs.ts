@@ -17,4 +17,4 @@ export const opinionGiven = shape({ opinion: paragraph('办理意见', { min: 2,
 
 export const fileWanted = shape({ profile: oneOf('付款文件格式', profileIds) });
 
-export const answerUpload = shape({ profile: oneOf('回盘文件格式', profileIds) });
+export const answerUpload = shape({ batchId: id('批次'), profile: oneOf('回盘文件格式', profileIds) });

@@ -1,6 +1,7 @@
 import { serveOrder } from '../../domain/cases/index.js';
 import { listInspectors } from '../../domain/identity/index.js';
 import { getPaper, listAttempts, openProof, paperForPdf, recordService, serviceAttempt, serviceModeNames, type ServiceInput, type ServiceRecorded } from '../../domain/papers/index.js';
+import { depositNoticeServed } from '../../domain/releases/index.js';
 import { renderInWorker } from '../../notices/index.js';
 import { id, shape } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
@@ -73,10 +74,13 @@ const paperPdf = file({
   },
 });
 
-/** The service of a paper sets off what its kind waits for: the clock of an order. */
+/** The service of a paper sets off what its kind waits for: the clock of an order, or of the bank that has to pay from a deposit. */
 async function serve(work: Work, paperId: string, input: ServiceInput): Promise<ServiceRecorded> {
   const { kind } = await getPaper(work, paperId);
-  return kind === 'inquiry-notice' || kind === 'correction-order' || kind === 'handling-decision' ? serveOrder(work, paperId, input) : recordService(work, paperId, input);
+  if (kind === 'inquiry-notice' || kind === 'correction-order' || kind === 'handling-decision') return serveOrder(work, paperId, input);
+  const recorded = await recordService(work, paperId, input);
+  if (kind === 'deposit-payment-notice') await depositNoticeServed(work, paperId);
+  return recorded;
 }
 
 const service = command({
