@@ -11,6 +11,7 @@ import { ReleasesAndLists1763856500000 } from './migrations/1763856500000-releas
 import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-days.js';
 import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-transfer.js';
 import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll-line-keys.js';
+import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexes.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -22,6 +23,7 @@ export const migrations = [
   PayrollDays1763856600000,
   LeadTransfer1763856610000,
   PayrollLineKeys1763856620000,
+  ScanIndexes1763856630000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -1,5 +1,5 @@
 import { bad, good, halfWidth, type Parsed } from './parsed.js';
-import { addDays, addMonths, day, fromParts, type PlainDate } from './plain-date.js';
+import { addDays, fromParts, type PlainDate } from './plain-date.js';
 
 /** A wage month, "2026-08". Sorts and compares as text. */
 export type Period = string & { readonly __brand: 'Period' };
@@ -21,10 +21,14 @@ export function period(text: string): Period {
 }
 
 export const periodOf = (date: PlainDate): Period => date.slice(0, 7) as Period;
-export const firstDay = (p: Period): PlainDate => day(`${p}-01`);
-export const lastDay = (p: Period): PlainDate => addDays(addMonths(firstDay(p), 1), -1);
+export const firstDay = (p: Period): PlainDate => `${p}-01` as PlainDate;
+export const lastDay = (p: Period): PlainDate => addDays(firstDay(addPeriods(p, 1)), -1);
 export const daysIn = (p: Period): number => Number(lastDay(p).slice(8));
-export const addPeriods = (p: Period, months: number): Period => periodOf(addMonths(firstDay(p), months));
+
+export function addPeriods(p: Period, months: number): Period {
+  const month = Number(p.slice(0, 4)) * 12 + Number(p.slice(5)) - 1 + months;
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}` as Period;
+}
 
 /** The months from `from` to `to`, both included; empty where `to` is earlier. */
 export function periodsFrom(from: Period, to: Period): Period[] {

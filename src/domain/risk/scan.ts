@@ -143,7 +143,7 @@ async function scanSome(work: Work, projectIds: readonly string[], { asOf, rule 
 
 /** The findings of one rule on one project. What it cannot tell becomes one grey finding that names all it lacks. */
 export function judge(rule: Rule, project: ProjectFacts, day: { readonly asOf: PlainDate; readonly law: Law }): Found[] {
-  const common = { rule: rule.code, projectId: project.id, basis: citations(rule.basis) };
+  const common = () => ({ rule: rule.code, projectId: project.id, basis: citations(rule.basis) });
   const whole = { subjectType: 'project', subjectId: project.id };
   const lacks: Lack[] = [];
   const found: Found[] = [];
@@ -153,9 +153,9 @@ export function judge(rule: Rule, project: ProjectFacts, day: { readonly asOf: P
       continue;
     }
     const [subjectType, subjectId] = verdict.subject ?? [whole.subjectType, whole.subjectId];
-    found.push({ ...common, subjectType, subjectId, period: verdict.period ?? null, severity: rule.severity, sentence: verdict.sentence, used: verdict.parameters, evidence: verdict.evidence, response: responseOf(rule.severity, day) });
+    found.push({ ...common(), subjectType, subjectId, period: verdict.period ?? null, severity: rule.severity, sentence: verdict.sentence, used: verdict.parameters, evidence: verdict.evidence, response: responseOf(rule.severity, day) });
   }
-  if (lacks.length > 0) found.push({ ...common, ...whole, period: null, severity: 'grey', sentence: `未评估：缺${sayLacks(lacks)}。`, used: [], evidence: [], response: null });
+  if (lacks.length > 0) found.push({ ...common(), ...whole, period: null, severity: 'grey', sentence: `未评估：缺${sayLacks(lacks)}。`, used: [], evidence: [], response: null });
   return found;
 }
 
