@@ -31,7 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   notices: ['values'],
   views: ['values'],
   platform: ['values', 'entities'],
-  domain: ['law', 'values', 'entities', 'formats', 'platform'],
+  domain: ['law', 'values', 'entities', 'formats', 'notices', 'platform'],
   routes: ['domain', 'platform', 'views', 'notices', 'formats', 'values', 'jobs', 'demo'],
   jobs: ['domain', 'platform', 'values'],
 };

@@ -12,7 +12,7 @@ export function readableCode(secret: string, length: number): string {
 
 /** Such a code from what somebody typed or scanned, without its spaces and hyphens; undefined where it cannot be one. */
 export function readCode(typed: string, length: number): string | undefined {
-  const code = halfWidth(typed).toUpperCase().replace(/[\s-]/gu, '');
+  const code = halfWidth(typed).toUpperCase().replace(/[\s\p{Pd}]/gu, '');
   return code.length === length && [...code].every((c) => alphabet.includes(c)) ? code : undefined;
 }
 

@@ -209,9 +209,19 @@ export interface CaseDraft {
   readonly partyId: string;
 }
 
-export function draftOf(findings: readonly Pick<FindingRow, 'rule'>[], project: { readonly ownerId: string; readonly contractorId: string }): CaseDraft {
+/** The firm that a case would be filed against: the owner that does not fund, the employer with most wages unpaid, else the general contractor. */
+export async function draftOf(work: Work, findings: readonly Pick<FindingRow, 'rule'>[], project: { readonly id: string; readonly ownerId: string; readonly contractorId: string }): Promise<CaseDraft> {
   const matter = matterOf(findings.map((f) => f.rule));
-  return { cause: matter.cause, partyId: matter.respondent === 'owner' ? project.ownerId : project.contractorId };
+  if (matter.respondent === 'owner') return { cause: matter.cause, partyId: project.ownerId };
+  const [employer] = matter.wages
+    ? await work.db.query<{ id: string }[]>(
+        `SELECT s.party_id AS id FROM payroll_sheet s JOIN payroll_line l ON l.period = s.period AND l.sheet_id = s.id
+          WHERE s.project_id = $1 AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid') AND l.state IN ('unpaid', 'returned')
+          GROUP BY s.party_id ORDER BY sum(l.net_fen) DESC, s.party_id LIMIT 1`,
+        [project.id],
+      )
+    : [];
+  return { cause: matter.cause, partyId: employer?.id ?? project.contractorId };
 }
 
 /** What the form of an order begins with. */
@@ -254,12 +264,12 @@ export interface CaseEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** What happened in a case and to its papers, newest first. */
+/** What happened in a case and to its papers, newest first. That an order was issued is told once, by the case. */
 export function caseHistory(work: Work, caseId: string): Promise<CaseEvent[]> {
   return work.db.query(
     `SELECT e.at, e.actor_name AS actor, e.actor_role AS role, e.action, e.reason, e.detail FROM audit_event e
       WHERE (e.subject_type = 'case-file' AND e.subject_id = $1)
-         OR (e.subject_type = 'paper' AND e.action NOT IN ('paper.opened', 'paper.proof-opened') AND e.subject_id IN (SELECT id::text FROM paper WHERE case_id = $1::uuid))
+         OR (e.subject_type = 'paper' AND e.action NOT IN ('paper.opened', 'paper.proof-opened', 'paper.issued') AND e.subject_id IN (SELECT id::text FROM paper WHERE case_id = $1::uuid))
       ORDER BY e.id DESC LIMIT 500`,
     [caseId],
   );

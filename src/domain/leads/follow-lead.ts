@@ -30,7 +30,7 @@ const limit: Limit = { count: 10, minutes: 1 };
  * @throws Refusal `too-many-attempts` after ten a minute from one address or at one number
  */
 export async function followLead(work: Work, { number, code, ip }: TypeOf<typeof leadFollowing> & { readonly ip: string }): Promise<Following> {
-  const wanted = halfWidth(number).toUpperCase().replaceAll(' ', '');
+  const wanted = halfWidth(number).toUpperCase().replace(/\s/gu, '').replace(/\p{Pd}/gu, '-');
   await spend(work.db, [`lead-follow:ip:${ip}`, `lead-follow:number:${wanted.slice(0, 40)}`], limit, work.now);
   const [lead] = await work.db.query<(Omit<FollowedLead, 'receivedOn' | 'answerBy'> & { receivedAt: Date; dueOn: PlainDate | null; secretHash: string | null })[]>(
     'SELECT number, state, received_at AS "receivedAt", due_on AS "dueOn", answer, secret_hash AS "secretHash" FROM lead WHERE number = $1',

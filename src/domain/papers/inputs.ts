@@ -7,7 +7,7 @@ export const serviceAttempt = shape({
   outcome: oneOf('结果', ['served', 'failed'] as const),
   attemptedOn: plainDate('送达日期'),
   servedOn: plainDate('签收或到达日期').optional(),
-  place: text('送达地点', { max: 200 }),
+  place: text('送达地点', { max: 200 }).optional(),
   receivedBy: text('收件人', { max: 50 }).optional(),
   relation: text('收件人与受送达人的关系', { max: 50 }).optional(),
   witness: text('见证人', { max: 80 }).optional(),

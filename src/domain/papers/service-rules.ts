@@ -20,6 +20,7 @@ export interface ServiceFacts {
   readonly outcome: 'served' | 'failed';
   readonly attemptedOn: PlainDate;
   readonly servedOn?: PlainDate | undefined;
+  readonly place?: string | undefined;
   readonly receivedBy?: string | undefined;
   readonly relation?: string | undefined;
   readonly witness?: string | undefined;
@@ -41,6 +42,7 @@ export function serviceIssues(facts: ServiceFacts, issuedOn: PlainDate, today: P
   };
   if (facts.attemptedOn < issuedOn) issues.push({ path: 'attemptedOn', message: `送达日期不能早于文书的成文日期${issuedOn}` });
   if (facts.attemptedOn > today) issues.push({ path: 'attemptedOn', message: '送达日期不能晚于今天' });
+  need('place', facts.place, '请填写送达地点');
   if (facts.outcome === 'failed') {
     need('note', facts.note, '请写明未能送达的原因');
     return issues;

@@ -72,7 +72,7 @@ async function noticeData(work: Work, release: Release): Promise<NoticeData> {
     [release.payerBankId, project.contractorId, work.actor.id],
   );
   const [decision] = await work.db.query<NoticeData['decision'][]>(
-    `SELECT p.title, p.number, p.issued_on AS "issuedOn", coalesce(o.extended_on, o.due_on) AS "dueOn" FROM case_order o JOIN paper p ON p.id = o.paper_id
+    `SELECT p.title, p.number, p.issued_on AS "issuedOn", o.due_on AS "dueOn" FROM case_order o JOIN paper p ON p.id = o.paper_id
       WHERE o.case_id = $1 AND o.kind = 'decision' AND o.due_on IS NOT NULL ORDER BY p.issued_at DESC LIMIT 1`,
     [release.caseId],
   );

@@ -61,8 +61,8 @@ export const caseParams = shape({ caseId: id() });
 const orderParams = shape({ caseId: id(), paperId: id() });
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const maxExport = 20_000;
-/** So many workers stand on the page of a case; the rest are in the export. */
-const shown = 200;
+/** So many workers stand on the page of a case at first, and at most; the rest are in the export. */
+const shown = { some: 30, all: 2_000 };
 
 export const caseQuery = shape({
   q: text('案号、项目或单位', { max: 60 }).optional(),
@@ -173,6 +173,7 @@ async function formDefaults(work: Work, c: CaseDetail, findings: readonly Findin
       documents: documents.join('\n'),
     },
     decide: { facts: `${c.facts.replace(/[。；]$/u, '')}${overdue[0] ? `。本机关以${overdue[0].title}（${overdue[0].number}）责令改正，逾期未改正` : ''}`, evidence: evidence.slice(0, 30).join('\n'), payWay, termDays: term },
+    list: { facts: `拖欠农民工工资${overdue[0] ? `，经${overdue[0].title}（${overdue[0].number}）责令限期支付` : ''}，逾期未支付。` },
   };
 }
 
@@ -191,7 +192,8 @@ const casePage = page({
   audience: labour,
   summary: '案件',
   params: caseParams,
-  load: async (work, { params: { caseId } }) => {
+  query: shape({ claims: oneOf('拖欠清单', ['some', 'all'] as const).or('some') }),
+  load: async (work, { params: { caseId }, query }) => {
     const c = await getCase(work, caseId);
     const findings = await findingsOfCase(work, caseId);
     const orders = await ordersOf(work, caseId);
@@ -207,13 +209,14 @@ const casePage = page({
     }
     const ofOrder = current && c.state !== 'closed' ? allowedActions(orderFlow, current.state, work.actor.role) : [];
     if (ofOrder.includes('meet')) may.add('verify-order');
+    if ((c.state === 'overdue' || c.state === 'decision-overdue') && owed.length > 0) may.add('list');
     if (ofOrder.includes('extend') && current!.kind !== 'inquiry' && !current!.extendedOn && current!.dueOn! >= work.today) may.add('extend-order');
     const project = await getProjectHead(work, c.projectId);
     return {
       c,
       findings: findings.map((f) => findingLine(work, f)),
       orders,
-      claims: lines.slice(0, shown),
+      claims: lines.slice(0, shown[query.claims]),
       totals: { workers: lines.length, amountFen: lines.reduce((s, l) => s + l.amountFen, 0n), owedWorkers: owed.length, unpaidFen: owed.reduce((s, l) => s + l.unpaidFen, 0n) },
       typed: claims.filter((x) => x.sheetId === null && !x.paid),
       months: may.has('claim') ? await claimableMonths(work, c.projectId) : [],
@@ -240,7 +243,7 @@ const casePage = page({
         months={m.months}
         orders={m.orders}
         papers={{ papers: m.papers, href: paths.paper, pdfHref: paths.paperPdf }}
-        history={m.history.map((e) => ({ at: e.at, what: actionWord(e.action), who: `${e.actor}（${roleNames[e.role as ActorRole]}）`, detail: e.reason ?? told(e.detail) }))}
+        history={m.history.map((e) => ({ at: e.at, what: actionWord(e.action), who: e.role === 'system' ? e.actor : `${e.actor}（${roleNames[e.role as ActorRole]}）`, detail: e.reason ?? told(e.detail) }))}
         parties={m.parties}
         may={m.may}
         current={m.current}
@@ -248,11 +251,12 @@ const casePage = page({
         leadHref={c.leadId ? paths.lead(c.leadId) : undefined}
         releasesHref={paths.projectReleases(c.projectId)}
         claimsExportHref={paths.caseClaimsExport(c.id)}
+        allClaimsHref={`${paths.caseFile(c.id)}?claims=all`}
         proofHref={proofHref(c.projectId)}
         caseHref={paths.caseFile}
         dropHref={(claimId) => paths.caseClaimDrop(c.id, claimId)}
         action={(name) => (name === 'verify-order' || name === 'extend-order' ? orderPaths[name](c.id, m.current?.paperId) : casePaths[name](c.id))}
-        form={(name) => ctx.formFor(`case.${name}`, m.defaults[name] ?? {})}
+        form={(name) => ctx.formFor(name === 'list' ? 'listing.propose' : `case.${name}`, m.defaults[name] ?? {})}
       />
     );
   },
@@ -266,6 +270,7 @@ const casePaths: Readonly<Record<Exclude<CaseFormName, 'verify-order' | 'extend-
   'add-claim': paths.caseClaims,
   extend: paths.caseExtension,
   close: paths.caseClosing,
+  list: () => paths.listings,
 };
 const orderPaths = { 'verify-order': paths.caseOrderVerify, 'extend-order': paths.caseOrderExtend };
 

@@ -86,7 +86,7 @@ const receive = command({
   body: newLead,
   status: 201,
   run: (work, { body }) => receiveLead(work, body),
-  page: { form: newLeadPage, done: ({ leadId }) => paths.lead(leadId), flash: ({ number, code }) => `线索已登记，编号 ${number}。请告诉投诉人查询码 ${code}，可在网上查询进度；查询码只显示这一次。` },
+  page: { form: newLeadPage, done: ({ leadId }) => paths.lead(leadId), flash: ({ number, code }) => `线索已登记，编号 ${number}。请告诉投诉人查询码 ${code.replaceAll('-', '\u2011')}，可在网上查询进度；查询码只显示这一次。` },
 });
 
 const leadPage = page({

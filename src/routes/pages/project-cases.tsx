@@ -26,7 +26,7 @@ const projectCasesPage = page({
       project,
       findings: findings.map((f) => findingLine(work, f)),
       chosen: query.lead ? [] : chosen.map((f) => f.id),
-      draft: draftOf(query.lead ? [] : chosen, project),
+      draft: await draftOf(work, query.lead ? [] : chosen, project),
       cases: (await listCases(work, { projectId, sort: 'filed', direction: 'desc', page: 1, size: 100 })).rows,
       papers: await listPapers(work, { projectId }),
       parties: await partyOptions(work, project),

@@ -77,6 +77,7 @@ const workbenchPage = page({
       size={query.size}
       sort={{ by: query.sort, direction: query.direction, href: (by, direction) => withQuery(ctx.url, { sort: by, direction, page: undefined }) }}
       href={paths.project}
+      casesHref={paths.projectCases}
       pageHref={(n, size) => withQuery(ctx.url, { page: n, size })}
     />
   ),

@@ -38,7 +38,7 @@ const complain = command({
   page: {
     form: complaintPage,
     done: () => paths.complaintFollow,
-    flash: ({ number, code }) => `投诉已收到。您的投诉编号是 ${number}，查询码是 ${code}。请抄下来或者截图，查询进度时两样都要用。`,
+    flash: ({ number, code }) => `投诉已收到。您的投诉编号是 ${unbroken(number)}，查询码是 ${unbroken(code)}。请抄下来或者截图，查询进度时两样都要用。`,
   },
 });
 
@@ -67,9 +67,12 @@ const follow = command({
   },
 });
 
+/** With hyphens that a narrow screen does not break a line at. */
+const unbroken = (code: string): string => code.replaceAll('-', '\u2011');
+
 /** The standing of a lead as the complainant reads it. */
 function told({ number, state, receivedOn, answerBy, answer }: FollowedLead): string {
-  return `投诉 ${number}：${leadFlow.words.states[state]}。收到日期 ${receivedOn}。${answerBy ? `${answerBy} 前答复您是否受理。` : ''}${answer ? `答复：${answer}` : ''}`;
+  return `投诉 ${unbroken(number)}：${leadFlow.words.states[state]}。收到日期 ${receivedOn}。${answerBy ? `${answerBy} 前答复您是否受理。` : ''}${answer ? `答复：${answer}` : ''}`;
 }
 
 export const complaintRoutes: readonly Definition[] = [complaintPage, complain, followPage, follow];

@@ -11,6 +11,7 @@ export { EmptyState } from './empty-state.js';
 export { ErrorSummary } from './error-summary.js';
 export { Field, FieldGroup, type Control, type FieldProps } from './field.js';
 export { FilterBar } from './filter-bar.js';
+export { Fold, type FoldProps } from './fold.js';
 export { Form, Hidden, PostButton } from './form.js';
 export { KeyFacts, type Fact } from './key-facts.js';
 export { Masked } from './masked.js';

@@ -5,13 +5,13 @@ import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { PapersTable, type PapersTableProps } from '../papers/papers-table.js';
-import { ClaimForms, ClosingForm, CorrectionForm, DecisionForm, ExtendInvestigationForm, ExtendOrderForm, InquiryForm, VerifyForm, type CaseForm } from './case-forms.js';
+import { ClaimForms, ClosingForm, CorrectionForm, DecisionForm, ExtendInvestigationForm, ExtendOrderForm, InquiryForm, ListingForm, VerifyForm, type CaseForm } from './case-forms.js';
 import { caseWords, nextSteps, orderWords } from './case-words.js';
 import type { FindingProofProps } from './finding-proof.js';
 import { FindingTable, type FindingLine } from './project-cases.js';
 
 /** Each form of the page by the command that it posts to. */
-export type CaseFormName = 'inquire' | 'correct' | 'decide' | 'take-claims' | 'add-claim' | 'verify-order' | 'extend-order' | 'extend' | 'close';
+export type CaseFormName = 'inquire' | 'correct' | 'decide' | 'take-claims' | 'add-claim' | 'verify-order' | 'extend-order' | 'extend' | 'list' | 'close';
 
 export interface OrderLine {
   readonly paperId: string;
@@ -45,6 +45,7 @@ export interface CaseFileView {
   readonly csrf: string;
   readonly casesHref: string;
   readonly file: {
+    readonly id: string;
     readonly number: string;
     readonly state: keyof typeof caseWords;
     readonly cause: string;
@@ -70,7 +71,7 @@ export interface CaseFileView {
     readonly leadNumber: string | null;
   };
   readonly findings: readonly FindingLine[];
-  /** One line a worker, those still owed first; at most `shown` of them. */
+  /** One line a worker, those still owed first; the first of them. */
   readonly claims: readonly ClaimLine[];
   readonly totals: { readonly workers: number; readonly amountFen: Fen; readonly owedWorkers: number; readonly unpaidFen: Fen };
   /** Claims that no payroll line stands behind. */
@@ -88,6 +89,7 @@ export interface CaseFileView {
   readonly leadHref: string | undefined;
   readonly releasesHref: string;
   readonly claimsExportHref: string;
+  readonly allClaimsHref: string;
   readonly proofHref: FindingProofProps['href'];
   caseHref(caseId: string): string;
   dropHref(claimId: string): string;
@@ -96,6 +98,9 @@ export interface CaseFileView {
 }
 
 const formNames: readonly CaseFormName[] = ['correct', 'inquire', 'decide', 'verify-order', 'extend-order', 'extend', 'close', 'take-claims', 'add-claim'];
+
+/** What is wanted now and then, folded away. */
+const others = ['inquire', 'extend-order', 'extend', 'list', 'close'] as const;
 
 export function CaseFilePage(view: CaseFileView): VNode {
   const { file: c, current, totals } = view;
@@ -118,13 +123,13 @@ export function CaseFilePage(view: CaseFileView): VNode {
             <Section title="责令与期限" note={`${view.orders.length} 件`}>
               <Orders orders={view.orders} href={view.papers.href} />
             </Section>
-            <Claims view={view} take={at('take-claims')} add={at('add-claim')} />
             <Section title="立案的预警" note={`${view.findings.length} 条`}>
-              <FindingTable findings={view.findings} proofHref={view.proofHref} caseHref={view.caseHref} />
+              <FindingTable findings={view.findings} proofHref={view.proofHref} caseHref={view.caseHref} none="本案不是根据预警立案的" />
             </Section>
             <Section title="文书" note={`${view.papers.papers.length} 份`}>
               <PapersTable {...view.papers} />
             </Section>
+            <Claims view={view} take={at('take-claims')} add={at('add-claim')} />
             <Section title="经过">
               <Timeline entries={view.history} />
             </Section>
@@ -153,11 +158,16 @@ export function CaseFilePage(view: CaseFileView): VNode {
             {view.may.has('correct') && (c.state === 'filed' || c.state === 'inquiry') && <CorrectionForm {...at('correct')} parties={view.parties} owed={owed} />}
             {view.may.has('decide') && totals.owedWorkers > 0 && <DecisionForm {...at('decide')} owed={owed} liable={c.liableParty ?? c.party} />}
             {view.may.has('verify-order') && current && <VerifyForm {...at('verify-order')} paper={`${current.title} ${current.number}`} unpaid={totals.owedWorkers} />}
-            {view.may.has('extend-order') && <ExtendOrderForm {...at('extend-order')} />}
-            {view.may.has('inquire') && <InquiryForm {...at('inquire')} parties={view.parties} />}
+            {others.some((n) => view.may.has(n)) && (
+              <Section title="其他办理">
+                {view.may.has('inquire') && <InquiryForm {...at('inquire')} parties={view.parties} />}
+                {view.may.has('extend-order') && <ExtendOrderForm {...at('extend-order')} />}
+                {view.may.has('extend') && <ExtendInvestigationForm {...at('extend')} />}
+                {view.may.has('list') && <ListingForm {...at('list')} caseId={c.id} />}
+                {view.may.has('close') && <ClosingForm {...at('close')} />}
+              </Section>
+            )}
             {view.may.has('correct') && c.state === 'correction' && <CorrectionForm {...at('correct')} parties={view.parties} owed={owed} />}
-            {view.may.has('extend') && <ExtendInvestigationForm {...at('extend')} />}
-            {view.may.has('close') && <ClosingForm {...at('close')} />}
           </>
         }
       />
@@ -212,6 +222,10 @@ function Orders({ orders, href }: { orders: readonly OrderLine[]; href(paperId: 
   );
 }
 
+/** "2026年5月至2026年8月，4 个月". */
+const span = (periods: readonly Period[]): string =>
+  periods.length === 1 ? formatPeriod(periods[0]!) : `${formatPeriod(periods[0]!)}至${formatPeriod(periods[periods.length - 1]!)}，${periods.length} 个月`;
+
 function Claims({ view, take, add }: { view: CaseFileView; take: CaseForm; add: CaseForm }): VNode {
   const { claims, totals, typed } = view;
   return (
@@ -220,16 +234,22 @@ function Claims({ view, take, add }: { view: CaseFileView; take: CaseForm; add: 
         caption="拖欠清单"
         captionHidden
         rows={claims}
+        phone="scroll"
         empty={<EmptyState title="清单是空的">从下面的月份列入未付工资，或者补充工资表上没有的工人。</EmptyState>}
         columns={[
           { key: 'name', head: '姓名', nowrap: true, cell: (w) => w.name },
           { key: 'id', head: '身份证后四位', nowrap: true, cell: (w) => <span class="code">{w.idLast4}</span> },
-          { key: 'months', head: '月份', cell: (w) => w.periods.map(formatPeriod).join('、') },
+          { key: 'months', head: '月份', nowrap: true, cell: (w) => span(w.periods) },
           { key: 'amount', head: '金额(元)', align: 'end', cell: (w) => <Money fen={w.amountFen} /> },
           { key: 'unpaid', head: '尚欠(元)', align: 'end', cell: (w) => (w.unpaidFen === 0n ? '已付清' : <Money fen={w.unpaidFen} />) },
         ]}
-        foot={{ name: claims.length < totals.workers ? `合计（只显示前 ${claims.length} 人）` : '合计', amount: <Money fen={totals.amountFen} />, unpaid: <Money fen={totals.unpaidFen} /> }}
+        foot={{ name: '合计', amount: <Money fen={totals.amountFen} />, unpaid: <Money fen={totals.unpaidFen} /> }}
       />
+      {claims.length < totals.workers && (
+        <p>
+          只显示前 {claims.length} 人，<a href={view.allClaimsHref}>显示全部 {totals.workers} 人</a>
+        </p>
+      )}
       {view.may.has('claim') && typed.length > 0 && (
         <ul class="typed-claims" aria-label="手工补充的">
           {typed.map((t) => (

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, ButtonRow, CheckboxField, Confirm, DateField, Form, MonthField, AmountField, RadioField, Section, SelectField, TextArea, TextField, type Option } from '../../components/index.js';
+import { Button, ButtonRow, CheckboxField, Confirm, DateField, Fold, Form, MonthField, AmountField, RadioField, Section, SelectField, TextArea, TextField, type Option } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import { formatYuan, type Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
@@ -31,15 +31,19 @@ export function CorrectionForm({ parties, owed, ...at }: CaseForm & { readonly p
 /** 询问通知书. */
 export function InquiryForm({ parties, ...at }: CaseForm & { readonly parties: readonly Option[] }): VNode {
   return (
-    <Confirm label="签发询问通知书" warning="通知单位到场接受询问并带来材料。到场日期要留出送达的时间。" button="签发询问通知书" {...at}>
-      <SelectField name="partyId" label="被询问单位" options={parties} />
-      <TextField name="matter" label="询问事项" width="long" maxLength={300} />
-      <DateField name="attendOn" label="到场日期" />
-      <TextField name="attendAt" label="到场时间" width="short" hint="如 09:30" maxLength={5} />
-      <TextField name="place" label="询问地点" width="long" maxLength={200} />
-      <TextField name="attendee" label="应到人员" width="long" maxLength={100} />
-      <TextArea name="documents" label="应携带的材料" hint="每行一项" rows={7} maxLength={2000} />
-    </Confirm>
+    <Fold label="签发询问通知书" form={at.form}>
+      <Form {...at}>
+        <p>通知单位到场接受询问并带来材料。到场日期要留出送达的时间。</p>
+        <SelectField name="partyId" label="被询问单位" options={parties} />
+        <TextField name="matter" label="询问事项" width="long" maxLength={300} />
+        <DateField name="attendOn" label="到场日期" />
+        <TextField name="attendAt" label="到场时间" width="short" hint="如 09:30" maxLength={5} />
+        <TextField name="place" label="询问地点" width="long" maxLength={200} />
+        <TextField name="attendee" label="应到人员" width="long" maxLength={100} />
+        <TextArea name="documents" label="应携带的材料" hint="每行一项" rows={7} maxLength={2000} />
+        <Button look="secondary">签发询问通知书</Button>
+      </Form>
+    </Fold>
   );
 }
 
@@ -87,18 +91,26 @@ export function VerifyForm({ paper, unpaid, ...at }: CaseForm & { readonly paper
 
 export function ExtendOrderForm(at: CaseForm): VNode {
   return (
-    <Confirm label="延长改正期限" warning="由监察负责人批准，只能延长一次（内部规则）。" button="批准延长" {...at}>
-      <TextField name="days" label="延长" inputMode="numeric" width="short" suffix="个工作日" maxLength={2} />
-      <TextArea name="reason" label="延长理由" rows={2} maxLength={300} />
-    </Confirm>
+    <Fold label="延长改正期限" form={at.form}>
+      <Form {...at}>
+        <p>由监察负责人批准，只能延长一次（内部规则）。</p>
+        <TextField name="days" label="延长" inputMode="numeric" width="short" suffix="个工作日" maxLength={2} />
+        <TextArea name="reason" label="延长理由" rows={2} maxLength={300} />
+        <Button look="secondary">批准延长</Button>
+      </Form>
+    </Fold>
   );
 }
 
 export function ExtendInvestigationForm(at: CaseForm): VNode {
   return (
-    <Confirm label="延长调查期限" warning="案情复杂的，由监察负责人批准延长 30 个工作日，只能延长一次。" button="批准延长" {...at}>
-      <TextArea name="reason" label="延长理由" rows={2} maxLength={300} />
-    </Confirm>
+    <Fold label="延长调查期限" form={at.form}>
+      <Form {...at}>
+        <p>案情复杂的，由监察负责人批准延长 30 个工作日，只能延长一次。</p>
+        <TextArea name="reason" label="延长理由" rows={2} maxLength={300} />
+        <Button look="secondary">批准延长</Button>
+      </Form>
+    </Fold>
   );
 }
 
@@ -107,6 +119,19 @@ export function ClosingForm(at: CaseForm): VNode {
     <Confirm label="结案" warning="结案后不能再签发文书、变更清单。须由承办人以外的负责人批准。" button="批准结案" {...at}>
       <TextArea name="conclusion" label="结案意见" rows={4} maxLength={1000} />
     </Confirm>
+  );
+}
+
+/** Proposes the firm for the list; its conditions are checked, and two others decide. */
+export function ListingForm({ caseId, ...at }: CaseForm & { readonly caseId: string }): VNode {
+  return (
+    <Fold label="提出列入失信名单" form={at.form}>
+      <Form {...at} hidden={{ caseId }}>
+        <p>系统核对列入条件；提出后发拟列入告知书，由另外两名负责人决定。</p>
+        <TextArea name="facts" label="列入事由" rows={4} maxLength={2000} />
+        <Button look="secondary">提出列入</Button>
+      </Form>
+    </Fold>
   );
 }
 
@@ -122,11 +147,14 @@ export function ClaimForms({ take, add, months }: { readonly take: CaseForm; rea
           </ButtonRow>
         </Form>
       )}
-      <Confirm label="补充工资表上没有的工人" warning="按身份证号码在花名册中查找。" button="补充" {...add}>
-        <TextField name="idNumber" label="身份证号码" maxLength={20} />
-        <MonthField name="period" label="拖欠月份" />
-        <AmountField name="amount" label="拖欠金额" />
-      </Confirm>
+      <Fold label="补充工资表上没有的工人" form={add.form}>
+        <Form {...add}>
+          <TextField name="idNumber" label="身份证号码" hint="在花名册中查找" maxLength={20} />
+          <MonthField name="period" label="拖欠月份" />
+          <AmountField name="amount" label="拖欠金额" />
+          <Button look="secondary">补充</Button>
+        </Form>
+      </Fold>
     </>
   );
 }

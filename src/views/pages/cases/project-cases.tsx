@@ -62,17 +62,19 @@ export function ProjectCasesPage({ csrf, findings, cases, papers, form, action, 
           <div id={fieldId(form, 'findingIds')}>
             <FindingTable findings={open} ticked={form.values['findingIds'] ?? []} proofHref={proofHref} caseHref={caseHref} />
           </div>
-          <FieldGroup legend="立案" columns={3} hint="勾选的预警所涉月份，未付工资自动列入拖欠清单。">
+          <FieldGroup legend="立案" columns={3} hint="勾选的预警所涉月份，未付工资自动列入拖欠清单；没有预警也可以立案。">
             <SelectField name="partyId" label="当事单位" options={parties} />
             <SelectField name="circumstance" label="责任情形" options={circumstances} />
             <SelectField name="coHandlerId" label="共同承办人" options={colleagues} />
+          </FieldGroup>
+          <FieldGroup legend="补充" columns={2}>
             <TextField name="cause" label="案由" optional hint="不填按所选的预警" maxLength={100} />
+            <TextArea name="facts" label="案情" optional hint="不填按所选的预警" rows={2} maxLength={1500} />
             {months.length > 0 && (
               <CheckboxField name="periods" label="另外列入的月份" optional options={months.map((m) => ({ value: m.period, label: formatPeriod(m.period), hint: `${m.workers} 人未付 ${formatYuan(m.amountFen)} 元` }))} />
             )}
             <CheckboxField name="massIncident" label="影响" optional options={[{ value: 'on', label: '引发群体性事件或者极端事件' }]} />
           </FieldGroup>
-          <TextArea name="facts" label="案情" optional hint="不填按所选的预警" rows={3} maxLength={1500} />
           <ButtonRow>
             <Button>立案</Button>
           </ButtonRow>
@@ -113,17 +115,19 @@ interface FindingTableProps {
   /** Ids that are ticked; without it nothing can be ticked. */
   readonly ticked?: string | readonly string[];
   readonly proofHref: FindingProofProps['href'];
+  /** What stands in place of no findings. */
+  readonly none?: string;
   caseHref(caseId: string): string;
 }
 
 /** Findings with sentence, proof, article and what came of them. */
-export function FindingTable({ findings, ticked, proofHref, caseHref }: FindingTableProps): VNode {
+export function FindingTable({ findings, ticked, proofHref, none = '没有预警', caseHref }: FindingTableProps): VNode {
   return (
     <DataTable
       caption="预警"
       captionHidden
       rows={findings}
-      empty={<EmptyState title="没有预警">没有预警也可以立案，如根据投诉。</EmptyState>}
+      empty={<EmptyState title={none} />}
       columns={[
         ...(ticked === undefined
           ? []

@@ -52,6 +52,8 @@ export interface WorkbenchView {
   readonly size: number;
   readonly sort: Sort;
   href(projectId: string): string;
+  /** Where a case is opened on the project's flags. */
+  casesHref(projectId: string): string;
   pageHref(page: number, size: number): string;
 }
 
@@ -120,6 +122,19 @@ export function WorkbenchPage(view: WorkbenchView): VNode {
                 </span>
               </>
             ),
+          },
+          {
+            key: 'case',
+            head: '办理',
+            nowrap: true,
+            cell: (r) =>
+              r.flags.some((f) => !f.taken) ? (
+                <a href={view.casesHref(r.id)}>
+                  立案<span class="visually-hidden">{r.name}</span>
+                </a>
+              ) : (
+                '—'
+              ),
           },
         ]}
       />
