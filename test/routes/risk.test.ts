@@ -53,7 +53,8 @@ describe('risk over HTTP', () => {
       expect(text).to.include('2026年5月工资应于2026年6月15日前支付，应发708,200.00元，已发0.00元，尚欠708,200.00元。').and.include('同类另有 3 条').and.include('3,052,000.00');
       expect(text).to.include('项未评估：缺').and.include('缺用工名册和考勤').and.include('新增').and.include('1 个工作日后到期');
       expect(text).to.include('没有待受理的线索').and.include('没有待审核的支付申请').and.include('没有到期的预警');
-      expect(text.split('兰洋温泉康养中心').length - 1).to.equal(1);
+      const { text: html } = await as('inspector').get('/workbench').expect(200);
+      for (const id of [owing, silent]) expect(html.split(`class="row-link" href="/projects/${id}"`).length - 1).to.equal(1);
     });
 
     it('lists findings as due from the day on which the term to respond ends', async () => {
