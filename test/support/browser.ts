@@ -51,7 +51,7 @@ interface AxeResults {
 /** What axe finds wrong on the page as it stands: one line for each place, "rule: what is asked — where — how to mend". */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated over the debugger's connection, which a strict CSP does not concern.
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  if (await page.evaluate<boolean>('typeof axe === "undefined"')) await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} — ${node.target.join(' ')} — ${node.failureSummary.replaceAll(/\s+/gu, ' ')}`));
 }

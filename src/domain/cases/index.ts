@@ -25,4 +25,5 @@ export {
   type MonthUnpaid,
   type OrderRow,
 } from './queries.js';
+export { checkOrder } from './scope.js';
 export { caseFlow, orderFlow, type CaseAction, type CaseOrderState, type CaseState, type OrderAction } from './states.js';

@@ -27,6 +27,13 @@ export async function lockOrder(work: Work, paperId: string): Promise<{ readonly
   return { file, order: await work.db.findOneOrFail(CaseOrder, { where: { paperId }, lock: { mode: 'pessimistic_write' } }) };
 }
 
+/** That an order is one of this case. @throws Refusal `not-found` */
+export async function checkOrder(work: Work, caseId: string, paperId: string): Promise<void> {
+  await checkCase(work, caseId);
+  const rows = await work.db.query<unknown[]>('SELECT paper_id FROM case_order WHERE paper_id = $1 AND case_id = $2', [paperId, caseId]);
+  if (rows.length === 0) throw new Refusal('not-found', '没有找到这份文书');
+}
+
 export interface CaseMove {
   readonly reason?: string | undefined;
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import {
   caseFlow,
   caseHistory,
   caseSorts,
+  checkOrder,
   claimableMonths,
   claimsOf,
   claimsTaking,
@@ -205,7 +206,7 @@ const casePage = page({
     const may = new Set<CaseFormName | 'claim'>();
     for (const action of allowedActions(caseFlow, c.state, work.actor.role)) {
       if (action === 'claim') for (const name of ['claim', 'take-claims', 'add-claim'] as const) may.add(name);
-      else if (action !== 'lapse' && action !== 'cure' && (action !== 'extend' || mayExtend)) may.add(action);
+      else if (action !== 'lapse' && action !== 'cure' && (action !== 'extend' || mayExtend) && (action !== 'decide' || owed.length > 0)) may.add(action);
     }
     const ofOrder = current && c.state !== 'closed' ? allowedActions(orderFlow, current.state, work.actor.role) : [];
     if (ofOrder.includes('meet')) may.add('verify-order');
@@ -256,11 +257,15 @@ const casePage = page({
         caseHref={paths.caseFile}
         dropHref={(claimId) => paths.caseClaimDrop(c.id, claimId)}
         action={(name) => (name === 'verify-order' || name === 'extend-order' ? orderPaths[name](c.id, m.current?.paperId) : casePaths[name](c.id))}
-        form={(name) => ctx.formFor(name === 'list' ? 'listing.propose' : `case.${name}`, m.defaults[name] ?? {})}
+        form={(name) => ctx.formFor(formIdOf(name), m.defaults[name] ?? {})}
+        stray={[...m.may].some((name) => formIdOf(name) === ctx.form.formId) ? undefined : ctx.form}
       />
     );
   },
 });
+
+/** The command that a form of the page posts to. */
+const formIdOf = (name: string): string => (name === 'list' ? 'listing.propose' : `case.${name}`);
 
 const casePaths: Readonly<Record<Exclude<CaseFormName, 'verify-order' | 'extend-order'>, (caseId?: string) => string>> = {
   inquire: paths.caseInquiry,
@@ -331,7 +336,7 @@ const verify = command({
   params: orderParams,
   body: orderVerification,
   run: async (work, { params: { caseId, paperId }, body }) => {
-    await getCase(work, caseId);
+    await checkOrder(work, caseId, paperId);
     await verifyOrder(work, paperId, body);
   },
   page: { form: casePage, done: toCase, flash: () => '核查结果已保存' },
@@ -344,7 +349,7 @@ const extendTerm = command({
   params: orderParams,
   body: orderExtension,
   run: async (work, { params: { caseId, paperId }, body }) => {
-    await getCase(work, caseId);
+    await checkOrder(work, caseId, paperId);
     return extendOrder(work, paperId, body);
   },
   page: { form: casePage, done: toCase, flash: ({ dueOn }) => `期限延长至 ${dueOn}` },

@@ -129,6 +129,7 @@ const leadPage = page({
         reveal={{ action: paths.leadReveal(lead.id), form: ctx.formFor('lead.reveal') }}
         action={(name) => actionPaths[name](lead.id)}
         form={(name) => ctx.formFor(`lead.${name}`)}
+        stray={ctx.form.formId === 'lead.reveal' || actions.some((name) => ctx.form.formId === `lead.${name}`) ? undefined : ctx.form}
       />
     );
   },

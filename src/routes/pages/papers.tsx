@@ -48,6 +48,7 @@ const paperPage = page({
             }
           : undefined
       }
+      stray={staff && !paper.servedOn && !isInternal(paper.kind) ? undefined : ctx.form}
       pdfHref={paths.paperPdf(paper.id)}
       projectHref={staff && paper.projectId ? paths.projectCases(paper.projectId) : undefined}
       caseHref={staff && paper.caseId ? paths.caseFile(paper.caseId) : undefined}

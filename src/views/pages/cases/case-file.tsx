@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, Due, EmptyState, KeyFacts, LinkButton, Money, Page, PostButton, Section, Split, StatusTag, Timeline, type CountdownProps, type Option, type PageProps, type TimelineEntry } from '../../components/index.js';
+import { DataTable, DateText, Due, EmptyState, ErrorSummary, KeyFacts, LinkButton, Money, Page, PostButton, Section, Split, StatusTag, Timeline, type CountdownProps, type Option, type PageProps, type TimelineEntry } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
@@ -95,6 +95,8 @@ export interface CaseFileView {
   dropHref(claimId: string): string;
   action(name: CaseFormName): string;
   form(name: CaseFormName): FormState;
+  /** The form that was refused and that the page has no (more) place for. */
+  readonly stray: FormState | undefined;
 }
 
 const formNames: readonly CaseFormName[] = ['correct', 'inquire', 'decide', 'verify-order', 'extend-order', 'extend', 'close', 'take-claims', 'add-claim'];
@@ -105,7 +107,7 @@ const others = ['inquire', 'extend-order', 'extend', 'list', 'close'] as const;
 export function CaseFilePage(view: CaseFileView): VNode {
   const { file: c, current, totals } = view;
   const at = (name: CaseFormName): CaseForm => ({ action: view.action(name), csrf: view.csrf, form: view.form(name) });
-  const wrong = formNames.map((n) => view.form(n)).find((f) => f.issues.length > 0);
+  const wrong = [...formNames.map((n) => view.form(n)), ...(view.stray ? [view.stray] : [])].find((f) => f.issues.length > 0);
   const owed = { workers: totals.owedWorkers, amountFen: totals.unpaidFen };
   return (
     <Page
@@ -116,6 +118,7 @@ export function CaseFilePage(view: CaseFileView): VNode {
       status={<StatusTag word={caseWords[c.state]} />}
       lead={`${c.cause} · ${c.party} · ${c.area}`}
     >
+      {view.stray && <ErrorSummary form={view.stray} />}
       <Split
         main={
           <>
@@ -156,7 +159,7 @@ export function CaseFilePage(view: CaseFileView): VNode {
               )}
             </Section>
             {view.may.has('correct') && (c.state === 'filed' || c.state === 'inquiry') && <CorrectionForm {...at('correct')} parties={view.parties} owed={owed} />}
-            {view.may.has('decide') && totals.owedWorkers > 0 && <DecisionForm {...at('decide')} owed={owed} liable={c.liableParty ?? c.party} />}
+            {view.may.has('decide') && <DecisionForm {...at('decide')} owed={owed} liable={c.liableParty ?? c.party} />}
             {view.may.has('verify-order') && current && <VerifyForm {...at('verify-order')} paper={`${current.title} ${current.number}`} unpaid={totals.owedWorkers} />}
             {others.some((n) => view.may.has(n)) && (
               <Section title="其他办理">

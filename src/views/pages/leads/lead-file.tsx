@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, ButtonRow, Due, Form, KeyFacts, LinkButton, Money, Notice, Page, PeriodText, Section, SelectField, Split, StatusTag, TextArea, TextField, TimeText, Timeline, type CountdownProps, type Option, type PageProps, type TimelineEntry } from '../../components/index.js';
+import { Button, ButtonRow, Due, ErrorSummary, Form, KeyFacts, LinkButton, Money, Notice, Page, PeriodText, Section, SelectField, Split, StatusTag, TextArea, TextField, TimeText, Timeline, type CountdownProps, type Option, type PageProps, type TimelineEntry } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import type { Fen } from '../../../values/money.js';
 import type { Period } from '../../../values/period.js';
@@ -50,6 +50,8 @@ export interface LeadFileView {
   readonly reveal: { readonly action: string; readonly form: FormState } | undefined;
   action(name: Exclude<LeadActionName, 'open-case'>): string;
   form(name: Exclude<LeadActionName, 'open-case'>): FormState;
+  /** The form that was refused and that the page has no (more) place for. */
+  readonly stray: FormState | undefined;
 }
 
 const nextStep: Readonly<Record<keyof typeof leadWords, string>> = {
@@ -63,7 +65,7 @@ const nextStep: Readonly<Record<keyof typeof leadWords, string>> = {
 export function LeadFilePage(view: LeadFileView): VNode {
   const { lead: l, actions, csrf } = view;
   const may = (name: LeadActionName): boolean => actions.includes(name);
-  const forms = (['accept', 'refuse', 'transfer', 'close'] as const).map((n) => view.form(n)).concat(view.reveal ? [view.reveal.form] : []);
+  const forms = (['accept', 'refuse', 'transfer', 'close'] as const).map((n) => view.form(n)).concat(view.reveal ? [view.reveal.form] : [], view.stray ? [view.stray] : []);
   const wrong = forms.find((f) => f.issues.length > 0);
   return (
     <Page
@@ -74,6 +76,7 @@ export function LeadFilePage(view: LeadFileView): VNode {
       status={<StatusTag word={leadWords[l.state]} />}
       lead={`${channelNames[l.channel]} · ${l.area} · ${l.employer}`}
     >
+      {view.stray && <ErrorSummary form={view.stray} />}
       <Split
         main={
           <>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { Button, ButtonRow, DataTable, DateField, DateText, EmptyState, FileField, Form, KeyFacts, LinkButton, Notice, Page, RadioField, Section, SelectField, Split, StatusTag, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
-import type { FormState } from '../../form-state.js';
+import { Button, ButtonRow, DataTable, DateField, DateText, EmptyState, ErrorSummary, FileField, Form, KeyFacts, LinkButton, Notice, Page, RadioField, Section, SelectField, Split, StatusTag, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
+import { blankForm, type FormState } from '../../form-state.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { modeHints, serviceWords } from './paper-words.js';
 import { isInternal, type PaperLine } from './papers-table.js';
@@ -35,6 +35,8 @@ export interface PaperView {
   readonly modeNames: Readonly<Record<keyof typeof modeHints, string>>;
   /** Who may serve it beside the reader; undefined where the reader does not serve papers. */
   readonly service: { readonly action: string; readonly form: FormState; readonly colleagues: readonly Option[] } | undefined;
+  /** The form that was refused and that the page has no (more) place for. */
+  readonly stray: FormState | undefined;
   readonly pdfHref: string;
   readonly projectHref: string | undefined;
   readonly caseHref: string | undefined;
@@ -100,7 +102,7 @@ export function PaperPage(view: PaperView): VNode {
     <Page
       {...view.shell}
       title={p.title}
-      {...(service ? { form: service.form } : {})}
+      form={service?.form ?? view.stray ?? blankForm}
       breadcrumb={view.caseHref && p.caseNumber ? [{ label: p.caseNumber, href: view.caseHref }] : []}
       status={<StatusTag word={serviceWords[state]} />}
       lead={`${p.number} · ${p.organ}`}
@@ -110,6 +112,7 @@ export function PaperPage(view: PaperView): VNode {
         </LinkButton>
       }
     >
+      {view.stray && <ErrorSummary form={view.stray} />}
       {service ? (
         <Split
           main={

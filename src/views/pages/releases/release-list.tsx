@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, EmptyState, FilterBar, Money, Page, Pager, SelectField, StatusTag, Tabs, Tally, TextField, TimeText, type CountdownProps, type PageProps, type Sort, type TallyItem } from '../../components/index.js';
+import { DataTable, DateText, EmptyState, FilterBar, Money, Page, Pager, SelectField, StatusTag, Tabs, Tally, TextField, type CountdownProps, type PageProps, type Sort, type TallyItem } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
-import type { PlainDate } from '../../../values/plain-date.js';
+import { dayOf, type PlainDate } from '../../../values/plain-date.js';
 import { releaseWords, sourceNames, type ReleaseSource, type ReleaseState } from './release-words.js';
 
 export interface ReleaseLine {
@@ -56,16 +56,15 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
       empty={empty}
       columns={[
         { key: 'number', head: '编号', sort: true, nowrap: true, cell: (r) => r.number },
-        ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => r.project }] : []),
+        ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => (r.employer ? `${r.project}（${r.employer}）` : r.project) }] : [{ key: 'employer', head: '用工单位', cell: (r: ReleaseLine) => r.employer ?? '—' }]),
         { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={releaseWords[r.state]} /> },
         { key: 'due', head: '期限', sort: true, nowrap: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
         { key: 'source', head: '资金来源', nowrap: true, cell: (r) => sourceNames[r.source] },
-        { key: 'employer', head: '用工单位', cell: (r) => r.employer ?? '—' },
         { key: 'periods', head: '工资月份', nowrap: true, cell: (r) => periodRange(r.periods) },
         { key: 'workers', head: '人数', align: 'end', cell: (r) => r.workers },
         { key: 'amount', head: '金额（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
         { key: 'lines', head: '回盘', cell: (r) => trouble(r) },
-        { key: 'requested', head: '提请时间', sort: true, nowrap: true, cell: (r) => <TimeText at={r.requestedAt} /> },
+        { key: 'requested', head: '提请日期', sort: true, nowrap: true, cell: (r) => <DateText date={dayOf(r.requestedAt)} /> },
       ]}
     />
   );

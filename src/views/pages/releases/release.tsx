@@ -5,8 +5,8 @@ import {
   DataTable,
   DateText,
   EmptyState,
+  ErrorSummary,
   KeyFacts,
-  LinkButton,
   Money,
   Notice,
   Page,
@@ -102,6 +102,8 @@ export interface ReleaseView {
   readonly events: readonly { readonly at: Date; readonly what: string; readonly who: string; readonly detail?: string | undefined }[];
 }
 
+type Line = ReleaseView['lines']['rows'][number];
+
 const order: readonly ReleaseStage[] = ['request', 'labour-review', 'housing-review', 'bank-pay'];
 const active: readonly ReleaseState[] = ['requested', 'labour-reviewed', 'housing-reviewed'];
 
@@ -111,7 +113,7 @@ export function ReleasePage(view: ReleaseView): VNode {
     <Page
       {...view.shell}
       title={`支付 ${release.number}`}
-      form={view.decision.form}
+      form={[view.decision.form, view.withdraw?.form, view.bank.take?.form, view.bank.answer?.form].find((f) => f && f.issues.length > 0) ?? view.decision.form}
       breadcrumb={[{ label: '工资支付办理', href: view.listHref }]}
       status={<StatusTag word={releaseWords[release.state]} />}
       lead={`${release.project} · ${sourceNames[release.source]} · ${periodRange(release.periods)} · ${release.workers} 人 · ${formatYuan(release.amountFen)} 元`}
@@ -120,8 +122,8 @@ export function ReleasePage(view: ReleaseView): VNode {
         <Steps label="支付的四个环节" steps={stepsOf(view)} />
       </Section>
       <Split main={<Matter {...view} />} aside={<Aside {...view} />} />
-      <Lines {...view} />
       <BankSection csrf={view.csrf} {...view.bank} />
+      <Lines {...view} />
       <Section title="办理经过">
         <Timeline entries={view.events} />
       </Section>
@@ -159,6 +161,7 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
             { label: '项目', value: <a href={projectHref}>{release.project}</a>, note: release.contractor },
             { label: release.caseNumber ? '案件' : '工资表', value: groundHref ? <a href={groundHref}>{ground}</a> : ground, note: release.employer ?? undefined },
             { label: '提请', value: release.requestedBy, note: <TimeText at={release.requestedAt} /> },
+            ...(release.source === 'escrow' && release.dueOn ? [{ label: '应发放日', value: <DateText date={release.dueOn} /> }] : []),
             ...(release.draw ? [{ label: '银行付款期限', value: <DateText date={release.draw.bankDueOn} />, note: release.draw.paidOn ? <>已于 <DateText date={release.draw.paidOn} /> 办结</> : '自通知书送达之日起五个工作日' }] : []),
             ...(release.draw?.topUpDueOn ? [{ label: '补足期限', value: <DateText date={release.draw.topUpDueOn} />, note: '总承包单位补足保证金或者更换保函' }] : []),
           ]}
@@ -204,6 +207,8 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
 function Aside({ csrf, release, left, next, decision, withdraw, formAction }: ReleaseView): VNode {
   return (
     <ActionPanel state={releaseWords[release.state]} next={next} {...(release.dueOn && left ? { due: { date: release.dueOn, left } } : {})} csrf={csrf} form={decision.form} choices={decision.choices} opinion={{ hint: '同意和退回都要写明意见' }}>
+      {/* Whoever comes too late has no form left for the reason to stand in. */}
+      {decision.choices.length === 0 && <ErrorSummary form={decision.form} />}
       {formAction && (
         <PostButton action={formAction} csrf={csrf}>
           制作审批表（PDF）
@@ -219,6 +224,9 @@ function Aside({ csrf, release, left, next, decision, withdraw, formAction }: Re
 }
 
 function Lines({ release, lines }: ReleaseView): VNode {
+  const sent = lines.rows.some((l) => l.endToEndId !== null);
+  const answered = lines.rows.some((l) => l.reason !== null || l.settledOn !== null);
+  const again = lines.rows.some((l) => l.replaces || l.againId !== null);
   return (
     <Section title="支付明细" note={`${release.fates.reduce((n, f) => n + f.lines, 0)} 笔`} actions={lines.state && <a href={lines.stateHref(undefined)}>显示全部</a>}>
       <Tally items={release.fates.map((f) => ({ label: `${instructionWords[f.state].text} ${f.lines} 笔`, value: <Money fen={f.amountFen} />, href: lines.stateHref(f.state), tone: instructionWords[f.state].tone }))} />
@@ -234,16 +242,21 @@ function Lines({ release, lines }: ReleaseView): VNode {
           { key: 'bank', head: '开户银行', cell: (l) => l.bankName || '—' },
           { key: 'amount', head: '金额（元）', align: 'end', cell: (l) => <Money fen={l.amountFen} /> },
           { key: 'state', head: '结果', nowrap: true, cell: (l) => <StatusTag word={instructionWords[l.state]} /> },
-          { key: 'reason', head: '原因', cell: (l) => [l.reason, l.reasonCode && `（${l.reasonCode}）`].filter(Boolean).join('') || '—' },
-          { key: 'on', head: '日期', nowrap: true, cell: (l) => (l.settledOn ? <DateText date={l.settledOn} /> : '—') },
-          { key: 'id', head: '业务编号', nowrap: true, cell: (l) => (l.endToEndId ? <span class="code">{l.endToEndId}</span> : '—') },
-          { key: 'again', head: '补发', nowrap: true, cell: (l) => (l.againId ? <a href={lines.releaseHref(l.againId)}>{l.againNumber}</a> : l.replaces ? '再次支付' : '—') },
+          // What has not happened yet takes no room.
+          ...(answered
+            ? [
+                { key: 'reason', head: '原因', cell: (l: Line) => [l.reason, l.reasonCode && `（${l.reasonCode}）`].filter(Boolean).join('') || '—' },
+                { key: 'on', head: '日期', nowrap: true, cell: (l: Line) => (l.settledOn ? <DateText date={l.settledOn} /> : '—') },
+              ]
+            : []),
+          ...(sent ? [{ key: 'id', head: '业务编号', nowrap: true, cell: (l: Line) => (l.endToEndId ? <span class="code">{l.endToEndId}</span> : '—') }] : []),
+          ...(again ? [{ key: 'again', head: '补发', nowrap: true, cell: (l: Line) => (l.againId ? <a href={lines.releaseHref(l.againId)}>{l.againNumber}</a> : l.replaces ? '再次支付' : '—') }] : []),
         ]}
       />
       <Pager page={lines.page} pageSize={lines.size} total={lines.total} href={lines.pageHref} />
       {release.fates.some((f) => f.state === 'rejected' || f.state === 'returned') && (
         <Notice kind="info" title="退票怎么办">
-          用工单位在花名册中更正银行卡后，由总承包单位在项目的“支付办理”页就同一张工资表再次提请，只支付没有到账的工人。 <LinkButton href={lines.stateHref('rejected')}>查看拒付</LinkButton> <LinkButton href={lines.stateHref('returned')}>查看退票</LinkButton>
+          用工单位在花名册中更正银行卡后，由总承包单位在项目的“支付办理”页就同一张工资表再次提请，只支付没有到账的工人。
         </Notice>
       )}
     </Section>
