@@ -101,7 +101,7 @@ describe('cases over HTTP', () => {
   it('a form with mistakes comes back with all of them and what was typed', async () => {
     const { caseId } = await fileCase(world, projectId);
     const wrong = await inspector.post(`/cases/${caseId}/correction`, { partyId: world.parties.contractor, facts: '', demands: '', termDays: '0' }).expect(422);
-    expect(says(wrong.text)).to.include('有 3 处需要改正').and.include('请填写违法事实').and.include('请填写改正事项').and.include('期限(工作日)应为 1 至 90 的整数');
+    expect(says(wrong.text)).to.include('有 3 处需要改正').and.include('请填写违法事实').and.include('请填写改正事项').and.include('期限（工作日）应为 1 至 90 的整数');
     expect(wrong.text).to.include('value="0"');
     const date = await inspector.post(`/cases/${caseId}/inquiry`, { partyId: world.parties.contractor, matter: '拖欠工资', attendOn: '2026-10-01', attendAt: '26:00', place: '302 室', attendee: '王某', documents: '营业执照' }).expect(422);
     expect(says(date.text)).to.include('到场日期是休息日').and.include('到场时间请填写如 09:30');
@@ -115,7 +115,7 @@ describe('cases over HTTP', () => {
   it('what the state does not allow is said on the page, and nothing changes', async () => {
     const { caseId } = await fileCase(world, projectId);
     const decided = await supervisor.post(`/cases/${caseId}/decision`, { facts: 'x', evidence: 'x', statement: '没有提出申辩', payWay: 'x', termDays: '5' }).expect(409);
-    expect(says(decided.text)).to.include('当前状态是“已立案”,不能作出行政处理决定');
+    expect(says(decided.text)).to.include('当前状态是“已立案”，不能作出行政处理决定');
     expect(await world.as('inspector', (work) => claimsOf(work, caseId))).to.deep.equal([]);
   });
 

@@ -28,7 +28,7 @@ export const newInquiry = shape({
   documents: paragraph('应携带的材料', { max: 2_000 }),
 });
 
-const termDays = integer('期限(工作日)', 1, 90);
+const termDays = integer('期限（工作日）', 1, 90);
 
 export const newCorrection = shape({
   partyId: id('被责令单位'),

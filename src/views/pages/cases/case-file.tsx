@@ -215,7 +215,7 @@ function Orders({ orders, href }: { orders: readonly OrderLine[]; href(paperId: 
         { key: 'number', head: '文书', cell: (o) => `${o.title} ${o.number}` },
         { key: 'state', head: '状态', nowrap: true, cell: (o) => <StatusTag word={orderWords[o.state]} /> },
         { key: 'to', head: '发给', cell: (o) => o.addressee },
-        { key: 'amount', head: '金额(元)', align: 'end', cell: (o) => <Money fen={o.amountFen} /> },
+        { key: 'amount', head: '金额（元）', align: 'end', cell: (o) => <Money fen={o.amountFen} /> },
         { key: 'term', head: '期限', nowrap: true, cell: (o) => `${o.termDays} 个工作日${o.extendedOn ? '（已延长）' : ''}` },
         { key: 'served', head: '送达', nowrap: true, cell: (o) => <DateText date={o.servedOn} /> },
         { key: 'due', head: '截止', cell: (o) => <Due on={o.dueOn} left={o.state === 'met' ? null : o.left} provisional={o.provisional} /> },
@@ -243,8 +243,8 @@ function Claims({ view, take, add }: { view: CaseFileView; take: CaseForm; add: 
           { key: 'name', head: '姓名', nowrap: true, cell: (w) => w.name },
           { key: 'id', head: '身份证后四位', nowrap: true, cell: (w) => <span class="code">{w.idLast4}</span> },
           { key: 'months', head: '月份', nowrap: true, cell: (w) => span(w.periods) },
-          { key: 'amount', head: '金额(元)', align: 'end', cell: (w) => <Money fen={w.amountFen} /> },
-          { key: 'unpaid', head: '尚欠(元)', align: 'end', cell: (w) => (w.unpaidFen === 0n ? '已付清' : <Money fen={w.unpaidFen} />) },
+          { key: 'amount', head: '金额（元）', align: 'end', cell: (w) => <Money fen={w.amountFen} /> },
+          { key: 'unpaid', head: '尚欠（元）', align: 'end', cell: (w) => (w.unpaidFen === 0n ? '已付清' : <Money fen={w.unpaidFen} />) },
         ]}
         foot={{ name: '合计', amount: <Money fen={totals.amountFen} />, unpaid: <Money fen={totals.unpaidFen} /> }}
       />

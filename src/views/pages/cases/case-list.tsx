@@ -61,7 +61,7 @@ export function CaseListPage(view: CaseListView): VNode {
           { key: 'cause', head: '案由', cell: (r) => r.cause },
           { key: 'party', head: '当事单位', cell: (r) => r.party },
           { key: 'workers', head: '人数', align: 'end', sort: true, cell: (r) => r.workers },
-          { key: 'amount', head: '拖欠金额(元)', align: 'end', sort: true, cell: (r) => (r.workers > 0 ? <Money fen={r.claimedFen} /> : '—') },
+          { key: 'amount', head: '拖欠金额（元）', align: 'end', sort: true, cell: (r) => (r.workers > 0 ? <Money fen={r.claimedFen} /> : '—') },
           { key: 'filed', head: '立案', nowrap: true, sort: true, cell: (r) => <DateText date={r.filedOn} /> },
           { key: 'due', head: '期限', sort: true, cell: (r) => <Due on={r.dueOn} left={r.left} provisional={r.provisional} /> },
           { key: 'handler', head: '承办人', nowrap: true, cell: (r) => `${r.handler}、${r.coHandler}` },

@@ -93,7 +93,7 @@ export function ProjectCasesPage({ csrf, findings, cases, papers, form, action, 
             { key: 'cause', head: '案由', cell: (c) => c.cause },
             { key: 'party', head: '当事单位', cell: (c) => c.party },
             { key: 'workers', head: '人数', align: 'end', cell: (c) => c.workers },
-            { key: 'amount', head: '拖欠金额(元)', align: 'end', cell: (c) => (c.workers > 0 ? <Money fen={c.claimedFen} /> : '—') },
+            { key: 'amount', head: '拖欠金额（元）', align: 'end', cell: (c) => (c.workers > 0 ? <Money fen={c.claimedFen} /> : '—') },
             { key: 'due', head: '期限', cell: (c) => <Due on={c.dueOn} left={c.left} provisional={c.provisional} /> },
           ]}
         />

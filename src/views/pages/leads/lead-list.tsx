@@ -61,7 +61,7 @@ export function LeadListPage(view: LeadListView): VNode {
           { key: 'place', head: '工地或项目', cell: (r) => r.project ?? r.place },
           { key: 'area', head: '地区', nowrap: true, cell: (r) => r.area },
           { key: 'workers', head: '人数', align: 'end', sort: true, cell: (r) => r.workers },
-          { key: 'amount', head: '金额(元)', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
+          { key: 'amount', head: '金额（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
           { key: 'received', head: '收到', nowrap: true, sort: true, cell: (r) => <TimeText at={r.receivedAt} /> },
           { key: 'due', head: '期限', sort: true, cell: (r) => <Due on={r.dueOn} left={r.left} provisional={r.dueProvisional} /> },
           { key: 'handler', head: '承办人', nowrap: true, cell: (r) => r.handler ?? '—' },
