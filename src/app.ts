@@ -68,7 +68,7 @@ export function createApp(deps: AppDeps): Express {
   });
   app.get(paths.home, (req, res) => res.redirect(303, homeOf(req.visit.actor.role)));
   app.use(mount(siteMap, { door, clock, publicUrl: config.publicUrl, demo: config.demo }));
-  app.use((_req, _res, next) => next(new Refusal('not-found', '没有这个页面,可能是地址有误或内容已撤下')));
+  app.use((_req, _res, next) => next(new Refusal('not-found', '没有这个页面，可能是地址有误或内容已撤下')));
   app.use(errors(log));
   return app;
 }

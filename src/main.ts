@@ -56,11 +56,11 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  say(`安薪已启动:${config.publicUrl}`);
+  say(`安薪已启动：${config.publicUrl}`);
   if (config.demo) {
     say(`演示账号(密码都是 ${demoPassword}):`);
     for (const login of demoLogins) say(`  ${login.username.padEnd(10)}${roleNames[login.role]}`);
-    say('停止:Ctrl-C');
+    say('停止：Ctrl-C');
   }
 }
 

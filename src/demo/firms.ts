@@ -99,7 +99,7 @@ async function localParameters(stage: Stage, on: PlainDate): Promise<void> {
   ];
   for (const [key, value] of values) {
     const { parameterId } = await stage.play('guanli', on, (work) =>
-      proposeParameter(work, { key, areaCode: '460400', validFrom: addMonths(on, -24), validTo: undefined, value, source: '演示数据', confidence: 'D', reason: '演示城市的设定值,正式使用前须按本省规定录入' }),
+      proposeParameter(work, { key, areaCode: '460400', validFrom: addMonths(on, -24), validTo: undefined, value, source: '演示数据', confidence: 'D', reason: '演示城市的设定值，正式使用前须按本省规定录入' }),
     );
     await stage.play('fuze', on, (work) => approveParameter(work, parameterId));
   }
@@ -115,7 +115,7 @@ async function comingHolidays(stage: Stage, on: PlainDate): Promise<void> {
     await stage.play('guanli', on, (work) =>
       setCalendarYear(work, {
         year: Number(year),
-        source: '演示用暂定安排:国务院办公厅的通知尚未发布,仅供演示',
+        source: '演示用暂定安排：国务院办公厅的通知尚未发布，仅供演示',
         holidays: days
           .split(',')
           .map((d) => `${year}-${d}`)

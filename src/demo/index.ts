@@ -36,7 +36,7 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
   const [used] = await dataSource.query<unknown[]>('SELECT FROM party LIMIT 1');
   if (mark?.state === 'done' || used) return;
   const started = clock();
-  say('正在准备演示城市(约一分钟,仅第一次)……');
+  say('正在准备演示城市（约一分钟，仅第一次）……');
   await dataSource.query(`INSERT INTO job_run (name, slot, state, started_at) VALUES ('demo-city', 'epoch', 'running', $1) ON CONFLICT (name, slot) DO NOTHING`, [started]);
   const stage = new Stage(dataSource, vault, dayOf(started));
   const firms = await settle(stage);
@@ -54,7 +54,7 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
   const door = createDoor({ dataSource, vault, clock });
   for (const before of [12, 5, 1, 0]) await scanAll(door, { asOf: addDays(stage.today, -before) });
   await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $1, counts = $2 WHERE name = 'demo-city'`, [clock(), JSON.stringify({ projects: projects.length })]);
-  say(`演示城市已就绪,用时 ${Math.round((clock().getTime() - started.getTime()) / 1000)} 秒`);
+  say(`演示城市已就绪，用时 ${Math.round((clock().getTime() - started.getTime()) / 1000)} 秒`);
 }
 
 async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {

@@ -26,7 +26,7 @@ export async function playCase(stage: Stage, project: DemoProject, reach: CaseRe
   const contractor = (await stage.actor(clerk.contractor(plan.contractor))).partyId!;
   const claimed = sheets.slice(-4).filter((s) => addDays(firstDay(s.period), 47) <= filedOn);
   const total = claimed.reduce((sum, s) => sum + s.netFen, 0n);
-  const facts = `${plan.name}${claimed.length}个月的工资已过支付日仍未支付,涉及${plan.workers}人,共${formatYuan(total)}元。`;
+  const facts = `${plan.name}${claimed.length}个月的工资已过支付日仍未支付，涉及${plan.workers}人，共${formatYuan(total)}元。`;
   const served = (on: PlainDate): Parameters<typeof serveOrder>[2] => ({
     mode: 'direct',
     outcome: 'served',
@@ -34,7 +34,7 @@ export async function playCase(stage: Stage, project: DemoProject, reach: CaseRe
     servedOn: undefined,
     place: '项目部办公室',
     receivedBy: '许劳资',
-    relation: '劳资专管员,单位负责收件的人',
+    relation: '劳资专管员，单位负责收件的人',
     witness: undefined,
     consent: undefined,
     photos: undefined,
@@ -94,15 +94,15 @@ export async function playCase(stage: Stage, project: DemoProject, reach: CaseRe
   await stage.play('jiancha', unpaidOn, (work) => markOverdue(work, decision.paperId, unpaidOn));
   if (reach === 'decision-overdue') return { caseId, on: unpaidOn };
   await draw(stage, project, caseId, addDays(unpaidOn, 1), partner);
-  if (reach === 'closed') await stage.play('fuze', addDays(stage.today, -3), (work) => closeCase(work, caseId, { conclusion: '工资已从保证金支付到人,余款另案追缴' }));
+  if (reach === 'closed') await stage.play('fuze', addDays(stage.today, -3), (work) => closeCase(work, caseId, { conclusion: '工资已从保证金支付到人，余款另案追缴' }));
   return { caseId, on: addDays(unpaidOn, 5) };
 }
 
 /** The oldest month of a case, paid from the cash deposit: review, review, notice to the bank, payment. */
 async function draw(stage: Stage, { plan, sheets }: DemoProject, caseId: string, on: PlainDate, partner: string): Promise<void> {
   const month = sheets.at(-4)?.period ?? sheets[0]!.period;
-  const { releaseId } = await stage.play('jiancha2', on, (work) => requestRelease(work, { caseId, source: 'deposit', issuerId: undefined, periods: [month], opinion: '行政处理决定逾期未履行,提请动用工资保证金' }));
-  await stage.play('fuze', on, (work) => reviewRelease(work, releaseId, { opinion: '决定已送达且逾期未履行,同意动用' }), 14);
+  const { releaseId } = await stage.play('jiancha2', on, (work) => requestRelease(work, { caseId, source: 'deposit', issuerId: undefined, periods: [month], opinion: '行政处理决定逾期未履行，提请动用工资保证金' }));
+  await stage.play('fuze', on, (work) => reviewRelease(work, releaseId, { opinion: '决定已送达且逾期未履行，同意动用' }), 14);
   await stage.play(reviewer[plan.industry], addDays(on, 1), (work) => reviewRelease(work, releaseId, { opinion: '同意' }));
   await stage.play('jiancha', addDays(on, 1), (work) => issueDepositNotice(work, releaseId), 14);
   const to = addDays(on, 1);
@@ -119,17 +119,17 @@ export async function playListing(stage: Stage, { plan }: DemoProject, { caseId,
     stage.play('jiancha', on, (work) =>
       recordService(work, paperId, { mode: 'direct', outcome: 'served', attemptedOn: on, servedOn: undefined, place: '单位办公室', receivedBy: '办公室主任', relation: '单位负责收件的人', witness: undefined, consent: undefined, photos: undefined, note: undefined, coServerId: partner }),
     );
-  const { listingId } = await stage.play('jiancha', start, (work) => proposeListing(work, { caseId, facts: `拖欠${plan.name}农民工工资,经责令限期支付,逾期未支付。`, persons: undefined }));
+  const { listingId } = await stage.play('jiancha', start, (work) => proposeListing(work, { caseId, facts: `拖欠${plan.name}农民工工资，经责令限期支付，逾期未支付。`, persons: undefined }));
   if (reach === 'proposed') return;
   const notice = await stage.play('jiancha', addDays(start, 1), (work) => giveNotice(work, listingId));
   await serve(notice.paperId, addDays(start, 1));
   if (reach === 'noticed') return;
   if (reach === 'objected') {
-    await stage.play('jiancha', addDays(start, 4), (work) => objectListing(work, listingId, { receivedOn: addDays(start, 4), objection: '部分工人的出勤天数有争议,请求核实' }));
+    await stage.play('jiancha', addDays(start, 4), (work) => objectListing(work, listingId, { receivedOn: addDays(start, 4), objection: '部分工人的出勤天数有争议，请求核实' }));
     return;
   }
   // Five working days to object, with a long holiday in between at worst.
-  await stage.play('fuze', addDays(start, 18), (work) => decideListing(work, listingId, { opinion: '事实清楚,符合列入条件,同意列入' }));
+  await stage.play('fuze', addDays(start, 18), (work) => decideListing(work, listingId, { opinion: '事实清楚，符合列入条件，同意列入' }));
   if (reach === 'first-decision') return;
   const decided = await stage.play('fuze2', addDays(start, 19), (work) => decideListing(work, listingId, { opinion: '同意列入' }));
   await serve(decided.paperId!, addDays(start, 20));
@@ -153,7 +153,7 @@ export async function playLeads(stage: Stage, projects: readonly DemoProject[]):
           periodTo: p.sheets.at(-1)?.period,
           amount: BigInt(6_000 + n * 800) * 100n,
           workers: 1 + n,
-          content: `在${p.plan.name}做工,工资一直没有发,问了几次都说再等等。`,
+          content: `在${p.plan.name}做工，工资一直没有发，问了几次都说再等等。`,
         },
         { channel: 'public-form', ip: `demo-${n}` },
       ),
@@ -163,14 +163,14 @@ export async function playLeads(stage: Stage, projects: readonly DemoProject[]):
   const accepted = await complaint(2, projects[2]!, 9);
   await stage.play('jiancha', at(6), (work) => acceptLead(work, accepted.leadId, { projectId: projects[2]!.projectId }));
   const refused = await complaint(3, projects[3]!, 15);
-  await stage.play('jiancha2', at(13), (work) => refuseLead(work, refused.leadId, { reason: '反映的是工程款结算纠纷,不属于工资拖欠,请通过协商或者诉讼解决' }));
+  await stage.play('jiancha2', at(13), (work) => refuseLead(work, refused.leadId, { reason: '反映的是工程款结算纠纷，不属于工资拖欠，请通过协商或者诉讼解决' }));
   const told = { name: undefined, phone: undefined, periodFrom: undefined, periodTo: undefined, amount: undefined };
   const visit = await stage.play('jiancha3', at(20), (work) =>
     receiveLead(work, { ...told, channel: 'visit', name: '陈阿妹', employer: '木工班组', place: projects[4]!.plan.name, areaCode: projects[4]!.plan.areaCode, projectId: projects[4]!.projectId, workers: 6, content: '六人到大厅反映上月工资少发。' }),
   );
   await stage.play('jiancha3', at(18), (work) => acceptLead(work, visit.leadId, { projectId: undefined }));
-  await stage.play('jiancha3', at(12), (work) => closeLead(work, visit.leadId, { outcome: 'paid', answer: '经核查,少发部分已于次日补发到各人银行卡,反映人确认收到。' }));
+  await stage.play('jiancha3', at(12), (work) => closeLead(work, visit.leadId, { outcome: 'paid', answer: '经核查，少发部分已于次日补发到各人银行卡，反映人确认收到。' }));
   await stage.play('jiancha', at(2), (work) =>
-    receiveLead(work, { ...told, channel: '12345', name: '王先生', employer: '某装饰公司', place: '那大镇解放路', areaCode: '460400100', projectId: undefined, workers: 3, content: '热线转来:装修工三人工资未结清。' }),
+    receiveLead(work, { ...told, channel: '12345', name: '王先生', employer: '某装饰公司', place: '那大镇解放路', areaCode: '460400100', projectId: undefined, workers: 3, content: '热线转来：装修工三人工资未结清。' }),
   );
 }

@@ -15,12 +15,14 @@ export type Story =
   | 'shared-card'
   | 'under-age'
   | 'exempt'
+  | 'short-deposit'
+  | 'not-filed'
   | 'preparing'
   | 'stopped'
   | 'completed';
 
 const stories: readonly (readonly [Story, number])[] = [
-  ['normal', 18],
+  ['normal', 14],
   ['late-sheet', 3],
   ['unpaid', 4],
   ['stuck', 4],
@@ -33,6 +35,8 @@ const stories: readonly (readonly [Story, number])[] = [
   ['shared-card', 1],
   ['under-age', 1],
   ['exempt', 1],
+  ['short-deposit', 2],
+  ['not-filed', 2],
   ['preparing', 2],
   ['stopped', 1],
   ['completed', 2],

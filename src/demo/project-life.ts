@@ -116,10 +116,11 @@ export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan,
 }
 
 async function storeDeposit(stage: Stage, firms: Firms, plan: ProjectPlan, projectId: string, on: PlainDate): Promise<void> {
-  const amount = (BigInt(plan.priceYuan) * 100n * 2n) / 100n;
+  // Two per cent of the contract price, as this city has set it; one firm stored too little.
+  const amount = (BigInt(plan.priceYuan) * 100n * (plan.story === 'short-deposit' ? 12n : 20n)) / 1_000n;
   if (plan.story === 'no-deposit') return;
   if (plan.story === 'exempt') {
-    await stage.play('fuze', on, (work) => exemptDeposit(work, projectId, { reason: '总承包单位连续三年无拖欠,已落实实名制和专用账户' }));
+    await stage.play('fuze', on, (work) => exemptDeposit(work, projectId, { reason: '总承包单位连续三年无拖欠，已落实实名制和专用账户' }));
     return;
   }
   const form = plan.story === 'stuck' ? 'cash' : (['cash', 'bank-guarantee', 'surety-guarantee', 'insurance'] as const)[plan.n % 4]!;
@@ -155,7 +156,7 @@ async function openAccount(stage: Stage, firms: Firms, plan: ProjectPlan, projec
     openWageAccount(work, projectId, { bankId: firms.banks[plan.bank]!, branch: '那大支行', name: undefined, number: `2100${String(46040000000 + plan.n)}`, openedOn: on, agreementSignedOn: undefined }),
   );
   await stage.play(contractor, addDays(on, 2), (work) => signAgreement(work, projectId, { signedOn: addDays(on, 2) }));
-  await stage.play(contractor, addDays(on, 4), (work) => fileWageAccount(work, projectId, { filedOn: addDays(on, 4) }));
+  if (plan.story !== 'not-filed') await stage.play(contractor, addDays(on, 4), (work) => fileWageAccount(work, projectId, { filedOn: addDays(on, 4) }));
 }
 
 function wageOf(random: Seeded, worker: DemoWorker, period: Period): Wage {

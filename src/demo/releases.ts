@@ -24,13 +24,13 @@ export async function releaseSheets(stage: Stage, { plan, sheets }: DemoProject,
 }
 
 async function releaseSheet(stage: Stage, plan: ProjectPlan, sheetId: string, on: PlainDate, reach: Reach): Promise<void> {
-  const { releaseId } = await stage.play(clerk.contractor(plan.contractor), on, (work) => requestRelease(work, { sheetId, opinion: '工资表已审核,请予支付' }), 9);
+  const { releaseId } = await stage.play(clerk.contractor(plan.contractor), on, (work) => requestRelease(work, { sheetId, opinion: '工资表已审核，请予支付' }), 9);
   if (reach === 'requested') return;
   if (reach === 'returned') {
-    await stage.play('jiancha', on, (work) => returnRelease(work, releaseId, { opinion: '两名工人的出勤天数与考勤不符,请核对后重新提请' }), 11);
+    await stage.play('jiancha', on, (work) => returnRelease(work, releaseId, { opinion: '两名工人的出勤天数与考勤不符，请核对后重新提请' }), 11);
     return;
   }
-  await stage.play('jiancha', on, (work) => reviewRelease(work, releaseId, { opinion: '与考勤和工资表相符,同意' }), 11);
+  await stage.play('jiancha', on, (work) => reviewRelease(work, releaseId, { opinion: '与考勤和工资表相符，同意' }), 11);
   if (reach === 'labour-reviewed') return;
   await stage.play(reviewer[plan.industry], on, (work) => reviewRelease(work, releaseId, { opinion: '同意支付' }), 15);
   if (reach === 'housing-reviewed') return;

@@ -65,7 +65,7 @@ export const bankProfiles: Readonly<Record<BankProfileId, BankProfile>> = {
     answer,
   },
   'general-text': {
-    name: '通用代发文本(TXT,|! 分隔)',
+    name: '通用代发文本（TXT,|! 分隔）',
     form: { kind: 'delimited', delimiter: '|!', encoding: 'gb18030', extension: 'txt' },
     payment: {
       columns: [

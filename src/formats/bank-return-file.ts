@@ -70,7 +70,7 @@ export async function readReturnFile(profile: BankProfileId, bytes: Uint8Array):
       byId.set(line.endToEndId, line);
       lines.push(line);
     } else if (earlier.lineKey === line.lineKey && earlier.amountFen === line.amountFen) {
-      problems.push({ code: 'BF-03', severity: 'warning', row: number, column: header.title('endToEndId'), message: `与第 ${earlier.row} 行完全相同,只计一次` });
+      problems.push({ code: 'BF-03', severity: 'warning', row: number, column: header.title('endToEndId'), message: `与第 ${earlier.row} 行完全相同，只计一次` });
     } else {
       problems.push({ code: 'BF-04', severity: 'error', row: number, column: header.title('endToEndId'), message: `同一业务编号在第 ${earlier.row} 行有不同的结果` });
     }
@@ -78,7 +78,7 @@ export async function readReturnFile(profile: BankProfileId, bytes: Uint8Array):
   const sumFen = lines.reduce((sum, l) => sum + l.amountFen, 0n);
   const { batchId, control } = readControl(grid, problems);
   if (lines.length === 0) problems.push({ code: 'BF-09', severity: 'error', row: header.number, column: '', message: '文件中没有明细' });
-  if (!control) problems.push({ code: 'BF-10', severity: 'error', row: header.number, column: '', message: '文件中没有总笔数和总金额,无法核对是否完整' });
+  if (!control) problems.push({ code: 'BF-10', severity: 'error', row: header.number, column: '', message: '文件中没有总笔数和总金额，无法核对是否完整' });
   else if (control.count !== lines.length) problems.push({ code: 'BF-05', severity: 'error', row: control.row, column: '总笔数', message: `总笔数为 ${control.count},明细为 ${lines.length} 笔` });
   if (control && control.sumFen !== sumFen) problems.push({ code: 'BF-06', severity: 'error', row: control.row, column: '总金额', message: `总金额为 ${yuan(control.sumFen)},明细之和为 ${yuan(sumFen)}` });
   return {
@@ -129,7 +129,7 @@ function findAnswerHeader(grid: readonly GridRow[], answer: BankProfile['answer'
       return { number, column, title: (field) => fields[column(field) ?? -1]?.text ?? answer.columns[field][0]! };
     }
   }
-  throw new Refusal('file-refused', '没有找到银行回盘文件的表头:应有“业务编号”“金额”“处理结果”等列');
+  throw new Refusal('file-refused', '没有找到银行回盘文件的表头：应有“业务编号”“金额”“处理结果”等列');
 }
 
 function readAnswer(row: number, fields: readonly Field[], header: AnswerHeader, answer: BankProfile['answer'], problems: BankFileProblem[]): ReturnLine | undefined {
@@ -140,14 +140,14 @@ function readAnswer(row: number, fields: readonly Field[], header: AnswerHeader,
   };
   const id = field('endToEndId');
   if (id.text.length > 64) return problem('BF-01', 'error', 'endToEndId', '业务编号过长');
-  if (id.text === '' || (id.isNumber && id.text.length > 15)) return problem('BF-01', 'error', 'endToEndId', id.text === '' ? '没有业务编号' : '业务编号以数字格式保存,末几位已经丢失');
+  if (id.text === '' || (id.isNumber && id.text.length > 15)) return problem('BF-01', 'error', 'endToEndId', id.text === '' ? '没有业务编号' : '业务编号以数字格式保存，末几位已经丢失');
   const amount = field('amount').text.length > 64 ? bad('金额过长') : parseYuan(field('amount').text);
   if (!amount.ok) return problem('BF-02', 'error', 'amount', amount.why);
   if (amount.value <= 0n) return problem('BF-02', 'error', 'amount', '金额必须大于零');
 
   const words = field('status').text.slice(0, 64).replace(/\s+/gu, '').toUpperCase();
   const status = (['PAID', 'REJECTED', 'RETURNED'] as const).find((s) => answer.statuses[s].includes(words)) ?? 'UNKNOWN';
-  if (status === 'UNKNOWN' && !answer.pending.includes(words)) problem('BF-07', 'warning', 'status', `不认识的处理结果“${words}”,按“未知”处理,请向银行核实`);
+  if (status === 'UNKNOWN' && !answer.pending.includes(words)) problem('BF-07', 'warning', 'status', `不认识的处理结果“${words}”，按“未知”处理，请向银行核实`);
   const reasonText = field('reason').text.slice(0, 200) || undefined;
   const failed = status === 'REJECTED' || status === 'RETURNED';
   if (failed && !reasonText) problem('BF-08', 'warning', 'reason', '银行没有说明失败原因');

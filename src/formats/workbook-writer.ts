@@ -121,7 +121,7 @@ function choicesOf(columns: readonly ColumnToWrite[], firstRow: number, lastRow:
   return columns.flatMap((c, i): DataValidation[] => {
     const letter = String.fromCharCode(65 + i);
     if (!c.choices || c.choices.length === 0) return [];
-    return [{ type: 'list', values: [...c.choices], range: `${letter}${firstRow}:${letter}${Math.max(firstRow, lastRow)}`, allowBlank: true, showErrorMessage: true, errorStyle: 'warning', errorTitle: c.header, errorMessage: '不在列表中,确认要这样填写吗?' }];
+    return [{ type: 'list', values: [...c.choices], range: `${letter}${firstRow}:${letter}${Math.max(firstRow, lastRow)}`, allowBlank: true, showErrorMessage: true, errorStyle: 'warning', errorTitle: c.header, errorMessage: '不在列表中，确认要这样填写吗?' }];
   });
 }
 

@@ -55,7 +55,7 @@ function read(args: readonly string[]): { readonly job: Job; readonly asOf: Retu
 
 const list = (): string =>
   [
-    '用法:npm run job -- 任务 [--as-of 日期] [选项]',
+    '用法：npm run job -- 任务 [--as-of 日期] [选项]',
     ...jobs.flatMap((j) => [`  ${j.name.padEnd(22)}${when(j.schedule)}  ${j.title}`, ...Object.entries(j.options ?? {}).map(([name, means]) => `    --${name.padEnd(10)}${means}`)]),
   ].join('\n');
 

@@ -5,7 +5,7 @@ import type { Job } from './job.js';
 /** Recomputes every balance from its entries; a ledger that does not hold fails the run, so that somebody looks. */
 export const proveLedgerJob: Job = {
   name: 'prove-ledger',
-  title: '核对总账:由分录重算每个余额',
+  title: '核对总账：由分录重算每个余额',
   schedule: { daily: '05:30' },
   run: async ({ door }) => {
     const { accounts, journals, entries, sumFen, differences } = await door(systemActor, proveLedger);

@@ -9,7 +9,7 @@ export const scanRisk: Job = {
   name: 'scan-risk',
   title: '风险扫描',
   schedule: { daily: '06:00' },
-  options: { area: '只扫描这个地区(代码)', rule: '只用这条规则(代码)' },
+  options: { area: '只扫描这个地区（代码）', rule: '只用这条规则（代码）' },
   run: async ({ door, asOf, options }) => ({ ...(await scanAll(door, { asOf, areaCode: options['area'], rule: options['rule'] })) }),
 };
 

@@ -16,7 +16,7 @@ export async function spend(db: EntityManager, keys: readonly string[], limit: L
     'SELECT coalesce(max(n), 0)::int AS used FROM (SELECT count(*) AS n FROM attempt WHERE key = ANY ($1) AND at > $2 GROUP BY key) k',
     [keys, since],
   );
-  if (most!.used >= limit.count) throw new Refusal('too-many-attempts', `尝试次数过多,请 ${limit.minutes} 分钟后再试`);
+  if (most!.used >= limit.count) throw new Refusal('too-many-attempts', `尝试次数过多，请 ${limit.minutes} 分钟后再试`);
   await db.query('INSERT INTO attempt (key, at) SELECT k, $2 FROM unnest($1::text[]) AS k', [keys, now]);
 }
 

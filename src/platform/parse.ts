@@ -108,7 +108,7 @@ export const secretText = (label: string, max = 128): Atom<string> => new Atom<s
 
 /** Yuan in, fen out; more than zero unless `zero`. */
 export const money = (label: string, { zero = false }: { readonly zero?: boolean } = {}): Atom<Fen> =>
-  parsed(label, { pattern: '^\\d+(\\.\\d{1,2})?$', description: '元,最多两位小数' }, (t) => {
+  parsed(label, { pattern: '^\\d+(\\.\\d{1,2})?$', description: '元，最多两位小数' }, (t) => {
     const fen = parseYuan(t);
     if (fen.ok && (zero ? fen.value < 0n : fen.value <= 0n)) return bad(zero ? `${label}不能为负` : `${label}应大于零`);
     return fen;
@@ -153,14 +153,14 @@ export const decimal = (label: string, { min, max, places }: { readonly min: num
       .custom((v: number | string, tools) => {
         const digits = halfWidth(String(v));
         const n = /^\d{1,9}(?:\.\d{1,9})?$/u.test(digits) && (digits.split('.')[1] ?? '').length <= places ? Number(digits) : NaN;
-        return n >= min && n <= max ? n : tools.message({ custom: `${label}应为 ${min} 至 ${max} 的数,最多 ${places} 位小数` });
+        return n >= min && n <= max ? n : tools.message({ custom: `${label}应为 ${min} 至 ${max} 的数，最多 ${places} 位小数` });
       }),
     { type: 'number', title: label, minimum: min, maximum: max },
   );
 
 /** Decimal percent in, basis points out (1 % = 100), more than 0 and at most 100 %. */
 export const percent = (label: string): Atom<number> =>
-  parsed(label, { pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: '百分比,最多两位小数' }, (t) => {
+  parsed(label, { pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: '百分比，最多两位小数' }, (t) => {
     const m = /^(\d{1,3})(?:\.(\d{1,2}))?%?$/u.exec(halfWidth(t));
     const bp = m ? Number(m[1]) * 100 + Number((m[2] ?? '').padEnd(2, '0')) : NaN;
     return bp >= 1 && bp <= 10_000 ? good(bp) : bad(`${label}应为 0.01 至 100 的百分比`);

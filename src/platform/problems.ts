@@ -58,7 +58,7 @@ export function describe(error: unknown): Described {
     const detail = status === 413 ? '内容或文件超过允许的大小' : '请求的格式不对';
     return { problem: { type: problemType('bad-request'), title: '请求不能处理', status, detail }, issues: [{ path: '', message: detail }], fault: false };
   }
-  return { problem: { type: problemType('fault'), title: '系统出了差错', status: 500, detail: '没有保存任何内容,请稍后再试;如仍不行,请把编号告诉管理员', instance: `urn:uuid:${randomUUID()}` }, issues: [], fault: true };
+  return { problem: { type: problemType('fault'), title: '系统出了差错', status: 500, detail: '没有保存任何内容，请稍后再试；如仍不行，请把编号告诉管理员', instance: `urn:uuid:${randomUUID()}` }, issues: [], fault: true };
 }
 
 /** The status that express and its parsers put on their own errors (400, 413 …). */

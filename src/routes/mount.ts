@@ -62,9 +62,9 @@ function guard(audience: Audience): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     const { actor } = req.visit;
     if (audience.includes('anonymous') || (audience as readonly string[]).includes(actor.role)) return next();
-    if (actor.role !== 'anonymous') return next(new Refusal('not-allowed', `您的岗位是“${roleNames[actor.role]}”,不能使用这项功能`));
+    if (actor.role !== 'anonymous') return next(new Refusal('not-allowed', `您的岗位是“${roleNames[actor.role]}”，不能使用这项功能`));
     if (req.method === 'GET' && !wantsJson(req)) return res.redirect(303, `${paths.login}?next=${encodeURIComponent(req.originalUrl)}`);
-    next(new Refusal('not-signed-in', '登录已失效或尚未登录,请先登录'));
+    next(new Refusal('not-signed-in', '登录已失效或尚未登录，请先登录'));
   };
 }
 
@@ -162,7 +162,7 @@ async function answerForm(def: CommandDef, req: Request, res: Response, deps: Mo
 class CsrfRefusal extends Refusal {}
 
 async function runCommand(def: CommandDef, req: Request, deps: MountDeps): Promise<{ result: unknown; params: Readonly<Record<string, unknown>>; body: Readonly<Record<string, unknown>> }> {
-  if (!csrfHolds(req)) throw new CsrfRefusal('not-allowed', '页面已过期或不是从本系统提交,请刷新页面后重试');
+  if (!csrfHolds(req)) throw new CsrfRefusal('not-allowed', '页面已过期或不是从本系统提交，请刷新页面后重试');
   const sent = { ...(req.body as Record<string, unknown> | undefined) };
   delete sent['_csrf'];
   const params = parseParams(def, req.params);
@@ -205,7 +205,7 @@ async function once(work: Work, def: CommandDef, key: string, content: { params:
   await work.db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`idempotency ${actorId} ${def.id} ${key}`]);
   const [before] = await work.db.query<{ body_hash: string; response: unknown }[]>('SELECT body_hash, response FROM idempotency WHERE key = $1 AND actor_id = $2 AND route = $3', [key, actorId, def.id]);
   if (before) {
-    if (before.body_hash !== bodyHash) throw new Refusal('idempotency-conflict', '这个请求号已经用于另一项内容,请换一个请求号');
+    if (before.body_hash !== bodyHash) throw new Refusal('idempotency-conflict', '这个请求号已经用于另一项内容，请换一个请求号');
     return before.response;
   }
   const result = present((await run(work)) ?? {});

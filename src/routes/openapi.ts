@@ -17,7 +17,7 @@ export function openApi(site: readonly Definition[], publicUrl: string): JsonSch
     info: {
       title: '安薪 API',
       version: '1',
-      description: '金额是以元为单位、两位小数的字符串;日期是 YYYY-MM-DD(Asia/Shanghai);出错时返回 RFC 9457 问题文档。写操作须带本会话的 X-CSRF-Token,可带 Idempotency-Key 防止重复。',
+      description: '金额是以元为单位、两位小数的字符串；日期是 YYYY-MM-DD(Asia/Shanghai);出错时返回 RFC 9457 问题文档。写操作须带本会话的 X-CSRF-Token，可带 Idempotency-Key 防止重复。',
     },
     servers: [{ url: publicUrl }],
     paths: all,
@@ -45,7 +45,7 @@ function operation(def: Exclude<Definition, { kind: 'page' }>): JsonSchema {
   const open = def.audience.includes('anonymous');
   return {
     summary: def.summary,
-    description: open ? '所有人可用' : `可用岗位:${def.audience.map((r) => roleNames[r]).join('、')}`,
+    description: open ? '所有人可用' : `可用岗位：${def.audience.map((r) => roleNames[r]).join('、')}`,
     ...(open ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(def.params, 'path'), ...(def.kind === 'command' ? [] : parameters(def.query, 'query'))],
     ...(def.kind === 'command' ? { operationId: def.id, requestBody: requestBody(def.body, def.files) } : {}),

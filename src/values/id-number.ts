@@ -10,10 +10,10 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 export function parseIdNumber(text: string): Parsed<IdNumber> {
   const t = halfWidth(text).toUpperCase().replaceAll(' ', '');
   if (t === '') return bad('请填写身份证号码');
-  if (/^\d{15}$/u.test(t)) return bad('15 位旧身份证号码已停用,请填写 18 位');
-  if (!/^\d{17}[\dX]$/u.test(t)) return bad(`身份证号码应为 18 位数字(末位可为 X),现为 ${t.length} 位`);
+  if (/^\d{15}$/u.test(t)) return bad('15 位旧身份证号码已停用，请填写 18 位');
+  if (!/^\d{17}[\dX]$/u.test(t)) return bad(`身份证号码应为 18 位数字（末位可为 X），现为 ${t.length} 位`);
   if (!birthOf(t as IdNumber)) return bad('身份证号码中的出生日期不存在');
-  return idCheck(t) === t[17] ? good(t as IdNumber) : bad('身份证号码的校验位不对,请核对证件');
+  return idCheck(t) === t[17] ? good(t as IdNumber) : bad('身份证号码的校验位不对，请核对证件');
 }
 
 export function idCheck(first17: string): string {

@@ -14,7 +14,7 @@ export function parseYuan(text: string): Parsed<Fen> {
   const t = halfWidth(text).replace(/^[¥￥]\s*/u, '').replace(/\s*元$/u, '');
   if (t === '') return bad('请填写金额');
   const m = /^(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{0,20}))?$/u.exec(t);
-  if (!m) return bad(`“${clip(text)}”不是金额,请填写如 1234.50 的数字`);
+  if (!m) return bad(`“${clip(text)}”不是金额，请填写如 1234.50 的数字`);
   const decimals = (m[3] ?? '').replace(/0+$/u, '');
   if (decimals.length > 2) return bad(`金额“${clip(text)}”的小数超过两位`);
   const fen = BigInt(m[2]!.replaceAll(',', '')) * 100n + BigInt(decimals.padEnd(2, '0'));

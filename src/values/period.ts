@@ -10,7 +10,7 @@ export function parsePeriod(text: string): Parsed<Period> {
   if (t === '') return bad('请填写工资所属月份');
   const m = /^(\d{4})(?:-(\d{1,2})|\/(\d{1,2})|年(\d{1,2})月份?|(\d{2}))$/u.exec(t);
   const month = Number(m?.[2] ?? m?.[3] ?? m?.[4] ?? m?.[5]);
-  if (!m || !fromParts(Number(m[1]), month, 1)) return bad(`“${t.slice(0, 24)}”不是月份,请填写如 2026-08`);
+  if (!m || !fromParts(Number(m[1]), month, 1)) return bad(`“${t.slice(0, 24)}”不是月份，请填写如 2026-08`);
   return good(`${m[1]}-${String(month).padStart(2, '0')}` as Period);
 }
 

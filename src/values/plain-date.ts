@@ -13,7 +13,7 @@ export function parsePlainDate(text: string): Parsed<PlainDate> {
   const t = halfWidth(text);
   if (t === '') return bad('请填写日期');
   const m = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))$/u.exec(t);
-  if (!m) return bad(`“${t.slice(0, 24)}”不是日期,请填写如 2026-11-23`);
+  if (!m) return bad(`“${t.slice(0, 24)}”不是日期，请填写如 2026-11-23`);
   const [y, mo, d] = [m[1], m[2] ?? m[4] ?? m[6] ?? m[8] ?? m[10], m[3] ?? m[5] ?? m[7] ?? m[9] ?? m[11]].map(Number) as [number, number, number];
   const date = fromParts(y, mo, d);
   return date ? good(date) : bad(`“${t}”这一天不存在`);

@@ -27,7 +27,7 @@ export function allowedActions<S extends string, A extends string, R extends str
  */
 export function next<S extends string, A extends string, R extends string>(flow: Workflow<S, A, R>, state: S, action: A, role: string, wanted?: NoInfer<S>): S {
   const transition = flow.table[state][action];
-  if (!transition) throw new Refusal('wrong-state', `当前状态是“${flow.words.states[state]}”,不能${flow.words.actions[action]}`);
+  if (!transition) throw new Refusal('wrong-state', `当前状态是“${flow.words.states[state]}”，不能${flow.words.actions[action]}`);
   if (!(transition.by as readonly string[]).includes(role)) throw new Refusal('not-allowed', `您的岗位不能${flow.words.actions[action]}`);
   const outcomes: readonly S[] = typeof transition.to === 'string' ? [transition.to] : transition.to;
   const to = wanted ?? outcomes[0]!;

@@ -10,7 +10,7 @@ export interface CalendarDay {
 /** A deadline or pay day falls in a year whose holiday notice has not been entered. */
 export class CalendarUnknown extends Error {
   constructor(readonly year: number) {
-    super(`${year} 年的放假安排尚未录入,无法推算工作日`);
+    super(`${year} 年的放假安排尚未录入，无法推算工作日`);
   }
 }
 

@@ -56,7 +56,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'listing.notice': '发出拟列入告知书',
   'listing.object': '登记异议',
   'listing.verify': '核实异议',
-  'listing.first-decision': '同意列入(第一人)',
+  'listing.first-decision': '同意列入（第一人）',
   'listing.decide': '作出列入决定',
   'listing.publish': '公布失信名单',
   'listing.drop': '不予列入',

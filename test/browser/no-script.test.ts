@@ -112,7 +112,7 @@ describe('without scripts', function () {
     await form.getByLabel('表中每名工人已签字确认').check();
     await press('上传并检查');
     expect(await heading()).to.include('2026年8月工资表').and.include('待总包审核');
-    expect(await text()).to.include('工资表已报送:130 人,实发合计 770,000.00 元');
+    expect(await text()).to.include('工资表已报送：130 人，实发合计 770,000.00 元');
     const sheet = new URL(page.url()).pathname;
 
     await signIn('contractor');
@@ -138,7 +138,7 @@ describe('without scripts', function () {
     await form.getByLabel('更正原因').fill('补报九月');
     await attach('工资表文件', 'payroll-2026-09-with-mistakes.xlsx');
     await press('上传并检查');
-    expect(await text()).to.include('文件中有 12 处须改正,整份没有导入');
+    expect(await text()).to.include('文件中有 12 处须改正，整份没有导入');
     expect(await form.getByLabel('工资月份').inputValue()).to.equal('2026-09');
     expect(await form.getByLabel('实发合计').inputValue()).to.equal('67,466');
     expect(await form.getByLabel('更正原因').inputValue()).to.equal('补报九月');

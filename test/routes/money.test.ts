@@ -90,7 +90,7 @@ describe('专户与保证金 on pages and over JSON', () => {
     await browsers.contractor.post(at('/account'), account()).expect(303);
     await browsers.contractor.post(at('/account/filing'), { filedOn: '2026-04-01' }).expect(303);
     const res = await browsers.contractor.post(at('/account/filing'), { filedOn: '2026-04-01' }).expect(409);
-    expect(says(res.text)).to.include('当前状态是“已备案”,不能备案');
+    expect(says(res.text)).to.include('当前状态是“已备案”，不能备案');
   });
 
   it('a key sent twice over JSON gives the first answer, and with another body a conflict', async () => {
@@ -136,7 +136,7 @@ describe('专户与保证金 on pages and over JSON', () => {
     const res = await browsers.contractor.post(at('/deposit/guarantee'), guarantee({ irrevocable: '', onDemand: '', beneficiary: '', validTo: '2026-06-01' })).expect(422);
     for (const words of ['保函应为不可撤销', '保函应为见索即付', '受益人应为项目所在地人社部门', '有效期至少 12个月']) expect(says(res.text)).to.include(words);
     await browsers.contractor.post(at('/deposit/guarantee'), guarantee()).expect(303);
-    expect(await page('contractor')).to.include('已登记,保证金已足额').and.include('已存储').and.include('BH-1');
+    expect(await page('contractor')).to.include('已登记，保证金已足额').and.include('已存储').and.include('BH-1');
     const json = (await browsers.housing.get(`/api/v1${at('/deposit')}`).expect(200)).body as { assessed: { state: string; guarantee: string; short: string }; drawable: { free: string }[] };
     expect(json.assessed).to.include({ state: 'held', guarantee: '1600000.00', short: '0.00' });
     expect(json.drawable.map((d) => d.free)).to.deep.equal(['1600000.00']);
@@ -145,7 +145,7 @@ describe('专户与保证金 on pages and over JSON', () => {
   it('takes a cash deposit from its bank, and says what is still missing', async () => {
     await browsers.contractor.api(at('/account'), account()).expect(201);
     await browsers.bank.post(at('/deposit/cash'), { issuerId: world.parties.bank, number: 'CK-9', amount: '600000', receivedOn: '2026-03-22' }).expect(303);
-    expect(await page('bank')).to.include('已登记,尚差 1000000.00 元').and.include('待存储');
+    expect(await page('bank')).to.include('已登记，尚差 1000000.00 元').and.include('待存储');
   });
 
   it('exempts with two persons, and the page says who is still missing', async () => {

@@ -44,7 +44,7 @@ describe('payroll over HTTP', () => {
       const res = await upload('subcontractor', `payroll-${month}.xlsx`, month, { signed: 'on', controlTotal: net });
       expect(res.status, textOf(res.text)).to.equal(303);
       const page = textOf((await as('subcontractor').get(res.headers['location'] as string).expect(200)).text);
-      expect(page).to.include(`工资表已报送:130 人,实发合计 ${net} 元`).and.include('待总包审核').and.include('130 人').and.include('已确认');
+      expect(page).to.include(`工资表已报送：130 人，实发合计 ${net} 元`).and.include('待总包审核').and.include('130 人').and.include('已确认');
       await as('contractor').post(`/payroll/${sheetOf(res)}/approve`, { certified: 'on', opinion: '同意' }).expect(303);
       const approved = textOf((await as('contractor').get(`/payroll/${sheetOf(res)}`).expect(200)).text);
       expect(approved).to.include('已审核,由施工总承包单位提请发放').and.include('审核通过工资表');
@@ -83,7 +83,7 @@ describe('payroll over HTTP', () => {
     expect(textOf((await as('contractor').get(third.headers['location'] as string)).text)).to.include('这份文件已经报送过');
     await as('contractor').post(`/payroll/${sheetOf(a)}/approve`, { certified: 'on' }).expect(303);
     const again = await as('contractor').post(`/payroll/${sheetOf(a)}/approve`, { certified: 'on' }).expect(409);
-    expect(textOf(again.text)).to.include('当前状态是“已审核”,不能审核通过');
+    expect(textOf(again.text)).to.include('当前状态是“已审核”，不能审核通过');
   });
 
   describe('a file with mistakes', () => {
@@ -100,10 +100,10 @@ describe('payroll over HTTP', () => {
     it('is refused whole: the page lists every mistake with row, column and remedy, and keeps what was typed', async () => {
       const res = await upload('subcontractor', name, '2026-09', { controlTotal: '67,466', reason: '补报九月', signed: 'on' }, mistaken).expect(422);
       const text = textOf(res.text);
-      expect(text).to.include('有 1 处需要改正').and.include('文件中有 12 处须改正,整份没有导入').and.include('12 处须改正,3 处提醒');
+      expect(text).to.include('有 1 处需要改正').and.include('文件中有 12 处须改正，整份没有导入').and.include('12 处须改正，3 处提醒');
       expect(res.text).to.include('value="2026-09"').and.include('value="67,466"').and.include('value="补报九月"').and.match(/name="signed" value="on" checked/u);
       for (const m of JSON.parse(sampleFile('payroll-2026-09-with-mistakes.json').toString()) as { sheetRow: number; column: string }[]) expect(text, String(m.sheetRow)).to.include(`第 ${m.sheetRow} 行 · ${m.column} `);
-      expect(text).to.include('先把该列设为“文本”格式,再重新填写完整的号码');
+      expect(text).to.include('先把该列设为“文本”格式，再重新填写完整的号码');
       expect(await world.dataSource.query('SELECT FROM payroll_sheet WHERE project_id = $1', [mistaken])).to.deep.equal([]);
       // The whole number of nobody, not even of who is wrong.
       expect(/.{40}\d{17}[\dX]/u.exec(textOf(res.text))?.[0]).to.equal(undefined);
@@ -118,7 +118,7 @@ describe('payroll over HTTP', () => {
       const list = await as('subcontractor').get(href).buffer(true).parse(binary as never).expect(200);
       const [sheet] = (await readWorkbook(bodyOf(list))).sheets;
       expect(sheet!.rows).to.have.length(16);
-      expect(sheet!.rows[1]!.cells.map((c) => c?.text)).to.deep.equal(['工资支付表', '5', '身份证号码', '须改正', '****3541', '身份证号码的校验位不对,请核对证件', '对照身份证逐位核对', 'PF-11']);
+      expect(sheet!.rows[1]!.cells.map((c) => c?.text)).to.deep.equal(['工资支付表', '5', '身份证号码', '须改正', '****3541', '身份证号码的校验位不对，请核对证件', '对照身份证逐位核对', 'PF-11']);
       await as('subcontractor2').get(href).expect(404);
       expect(textOf((await as('contractor').get(`/projects/${mistaken}/payroll`)).text)).to.not.include('上次上传的文件没有导入');
       const { rows } = await readSample(name, '2026-09');
@@ -133,7 +133,7 @@ describe('payroll over HTTP', () => {
       const { errors, type } = res.body as { type: string; errors: { pointer: string; detail: string }[] };
       expect(type).to.equal('/problems/invalid');
       expect(errors.map((e) => e.pointer)).to.deep.equal([5, 6, 7, 9, 10, 11, 12, 13, 18, 19, 20, 21].map((row, i) => `/file/${row}/${['idNumber', 'idNumber', 'idNumber', 'net', 'net', 'gross', 'days', 'card', 'name', 'deduction', 'idNumber', 'net'][i]}`));
-      expect(errors[0]!.detail).to.equal('第 5 行“身份证号码”:身份证号码的校验位不对,请核对证件。对照身份证逐位核对');
+      expect(errors[0]!.detail).to.equal('第 5 行“身份证号码”:身份证号码的校验位不对，请核对证件。对照身份证逐位核对');
     });
   });
 
@@ -156,7 +156,7 @@ describe('payroll over HTTP', () => {
   it('needs a reason for a second file, then supersedes and shows the difference', async () => {
     const first = sheetOf(await upload('subcontractor', 'payroll-2026-08.xlsx', '2026-08'));
     const none = await upload('subcontractor', 'payroll-2026-08.xls', '2026-08').expect(422);
-    expect(textOf(none.text)).to.include('这个月已报送过工资表(第 1 版,待总包审核),要用这份文件替换,请填写更正原因');
+    expect(textOf(none.text)).to.include('这个月已报送过工资表(第 1 版,待总包审核),要用这份文件替换，请填写更正原因');
     const second = sheetOf(await upload('subcontractor', 'payroll-2026-08.xls', '2026-08', { reason: '补签字' }).expect(303));
     expect(textOf((await as('inspector').get(`/payroll/${first}`)).text)).to.include('已被 第 2 版 替换');
     expect(textOf((await as('inspector').get(`/payroll/${second}`)).text)).to.include('与上一版的差异').and.include('补签字').and.include('第 1 版');
@@ -172,7 +172,7 @@ describe('payroll over HTTP', () => {
     expect(textOf(unreasoned.text)).to.include('请填写退回原因');
     await as('contractor').post(`/payroll/${sheetId}/return`, { opinion: '三班组出勤不对' }).expect(303);
     const page = (await as('subcontractor').get(`/payroll/${sheetId}`).expect(200)).text;
-    expect(textOf(page)).to.include('退回原因:三班组出勤不对').and.include('重新上传');
+    expect(textOf(page)).to.include('退回原因：三班组出勤不对').and.include('重新上传');
     expect(page).to.include(`period=2026-08#upload`);
     expect(textOf((await as('inspector').get(`/projects/${projectId}/payroll`)).text)).to.include('已退回');
   });

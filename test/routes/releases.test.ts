@@ -38,7 +38,7 @@ describe('release pages and API', () => {
     expect(await read('contractor', project)).to.include('2026年8月 儋州众力劳务有限公司').and.include('5 人，25,000.00 元').and.include('专户可用余额 100,000.00 元');
     const asked = await by('contractor').post(project, { sheetId, opinion: '工人已签字,请予支付' }).expect(303);
     const at = asked.headers['location'] as string;
-    expect(await read('contractor', at)).to.include('待劳监审核').and.include('已提请支付,编号 ZF-2026-').and.include('由劳动监察机构审核');
+    expect(await read('contractor', at)).to.include('待劳监审核').and.include('已提请支付，编号 ZF-2026-').and.include('由劳动监察机构审核');
     expect(await read('contractor', project), 'what is being paid is no longer offered').to.include('没有可以提请支付的工资表');
 
     expect(await read('inspector', '/releases')).to.include('待办').and.include('测试安置房项目');
@@ -63,7 +63,7 @@ describe('release pages and API', () => {
     const sent = await sentTo(world, batchId);
     const answered = await by('bank').multipart(`${at}/answers`, { batchId, profile: 'general-csv' }, { field: 'file', name: '回盘.csv', bytes: answerFile(sent, (_one, i) => (i === 2 ? { result: '失败', reason: '账户已销户' } : { result: '成功' })) }).expect(303);
     expect(answered.headers['location']).to.equal(`${at}#answers`);
-    expect(await read('bank', at)).to.include('回盘共 5 笔,入账 5 笔').and.include('未全部到账').and.include('账户已销户（AC04）').and.include('已到账 4 笔 20,000.00');
+    expect(await read('bank', at)).to.include('回盘共 5 笔，入账 5 笔').and.include('未全部到账').and.include('账户已销户（AC04）').and.include('已到账 4 笔 20,000.00');
     expect(await read('contractor', at)).to.include('更正银行卡').and.include('仅付款银行可取');
     expect(await read('contractor', project)).to.include('其中 1 人为退票后再次支付').and.include('1 人的卡号还没有更正');
     // Of a worker the pages show the name and the last digits only.
@@ -168,7 +168,7 @@ describe('release pages and API', () => {
     const page = `/projects/${site}/releases`;
     expect(await read('contractor', page)).to.include('动用保证金').and.include('30,000.00 元').and.include('2026年6月');
     const both = await by('contractor').post(`${page}/draw`, { caseId, source: 'deposit', periods: ['2026-06', '2026-07'], opinion: '提请动用' }).expect(409);
-    expect(says(both.text)).to.include('本次支付 50,000.00 元,可动用 30,000.00 元,还差 20,000.00 元');
+    expect(says(both.text)).to.include('本次支付 50,000.00 元，可动用 30,000.00 元，还差 20,000.00 元');
     const asked = await by('contractor').post(`${page}/draw`, { caseId, source: 'deposit', periods: '2026-06', opinion: '提请动用' }).expect(303);
     const at = asked.headers['location'] as string;
     await by('inspector').post(`${at}/agree`, opinion).expect(303);

@@ -188,7 +188,7 @@ describe('risk over HTTP', () => {
       await as('contractor2').post(`/projects/${silent}/move/stop`, { on: '2026-10-08', reason: '等待材料' }).expect(303).expect('location', `/projects/${silent}`);
       expect(await page('contractor2', `/projects/${silent}`)).to.include('项目状态已更新').and.include('停工').and.include('登记复工');
       const again = await as('contractor2').post(`/projects/${silent}/move/stop`, { on: '2026-10-08' }).expect(409);
-      expect(says(again.text)).to.include('当前状态是“停工”,不能停工');
+      expect(says(again.text)).to.include('当前状态是“停工”，不能停工');
       await as('contractor2').post(`/projects/${silent}/move/complete`, { on: '2026-10-08' }).expect(403);
       await as('contractor2').post(`/projects/${silent}/move/resume`, { on: '2026-10-08' }).expect(303);
     });

@@ -44,7 +44,7 @@ describe('roster pages and API', () => {
     it('takes the 130 workers of the sample in and leads to the result', async () => {
       const res = await upload('/roster/import', {}, csv(...sampleWorkers.map((w) => rowOf(w)))).expect(303);
       const page = says((await firm.get(res.headers['location'] as string).expect(200)).text);
-      expect(page).to.include('花名册导入结果 已导入').and.include('花名册已导入,共 130 行');
+      expect(page).to.include('花名册导入结果 已导入').and.include('花名册已导入，共 130 行');
       expect(await count('engagement')).to.equal(130);
       expect(says((await firm.get(`/projects/${projectId}/roster`).expect(200)).text)).to.include('在场 130').and.include('共 130 条');
     });
@@ -99,7 +99,7 @@ describe('roster pages and API', () => {
       const grid = says((await inspector.get(`/projects/${projectId}/attendance?period=2026-08`).expect(200)).text);
       expect(grid).to.include('出勤人数 1').and.include('出勤人次 3').and.include(one.name);
       const second = await upload('/attendance/import', { period: '2026-08' }, sheet([`${one.name},${one.idNumber},1,,半天,,,,,,,1.5`])).expect(303);
-      expect(says((await firm.get(second.headers['location'] as string)).text)).to.include('以前的考勤表中有 1 个出勤日不在这份表中,已经撤回');
+      expect(says((await firm.get(second.headers['location'] as string)).text)).to.include('以前的考勤表中有 1 个出勤日不在这份表中，已经撤回');
       const [month] = await world.dataSource.query<object[]>('SELECT attendance_days AS days, attending_workers AS workers FROM project_month WHERE project_id = $1', [projectId]);
       expect(month).to.deep.equal({ days: 2, workers: 1 });
     });
@@ -174,7 +174,7 @@ describe('roster pages and API', () => {
       await firm.post(`${at}/leave`, { leftOn: '2026-08-20', reason: '合同到期' }).expect(303);
       const page = says((await firm.get(at)).text);
       expect(page).to.include('已离场').and.include('办理离场').and.include('2026-08-20,合同到期');
-      expect(says((await firm.post(`${at}/leave`, { leftOn: '2026-08-19' }).expect(409)).text)).to.include('当前状态是“已离场”,不能办理离场');
+      expect(says((await firm.post(`${at}/leave`, { leftOn: '2026-08-19' }).expect(409)).text)).to.include('当前状态是“已离场”，不能办理离场');
     });
 
     it('has the card corrected with a reason; the old one stays in the audit trail, sealed', async () => {

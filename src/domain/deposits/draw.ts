@@ -88,7 +88,7 @@ export async function finishDraw(work: Work, input: { readonly releaseId: string
 /** The release was withdrawn before its money left: frees what was set aside and forgets the draw. */
 export async function abandonDraw(work: Work, releaseId: string): Promise<void> {
   const { draw, deposit, projectId } = await getDraw(work, releaseId);
-  if (draw.paidOn !== null) throw new Refusal('wrong-state', '银行已经支付,不能取消动用');
+  if (draw.paidOn !== null) throw new Refusal('wrong-state', '银行已经支付，不能取消动用');
   const holds = await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [releaseId]);
   for (const { id } of holds) await voidHold(work, id);
   await work.db.delete(DepositDraw, { id: draw.id });

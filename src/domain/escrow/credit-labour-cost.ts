@@ -25,7 +25,7 @@ export async function creditLabourCost(work: Work, projectId: string, input: Typ
   const before = await work.db.findOneBy(StatementLine, { wageAccountId: account.id, lineKey: input.reference });
   if (before) {
     const same = before.direction === 'in' && before.amountFen === input.amount && before.bookedOn === input.bookedOn && before.period === period;
-    if (!same || before.journalId === null) throw new Invalid([{ path: 'reference', message: '这个流水号已经登记过另一笔账,请核对' }]);
+    if (!same || before.journalId === null) throw new Invalid([{ path: 'reference', message: '这个流水号已经登记过另一笔账，请核对' }]);
     return { statementLineId: before.id, journalId: before.journalId };
   }
   const issues: Issue[] = [];

@@ -28,7 +28,7 @@ export async function hold(work: Work, input: NewHold): Promise<{ readonly holdI
   if (before) return { holdId: before.id };
   const { balanceFen, heldFen } = await work.db.findOneByOrFail(LedgerAccount, { id: accountId });
   const { label, mayBeNegative } = chart[input.account.kind];
-  if (!mayBeNegative && balanceFen - heldFen < input.amountFen) throw new Refusal('insufficient-balance', `${label}余额不足:可用 ${formatYuan(balanceFen - heldFen)} 元,需要 ${formatYuan(input.amountFen)} 元`);
+  if (!mayBeNegative && balanceFen - heldFen < input.amountFen) throw new Refusal('insufficient-balance', `${label}余额不足：可用 ${formatYuan(balanceFen - heldFen)} 元，需要 ${formatYuan(input.amountFen)} 元`);
   const holdId = work.newId();
   await work.db.insert(Hold, { id: holdId, accountId, amountFen: input.amountFen, state: 'pending', subjectId: input.subjectId, expiresOn: input.expiresOn ?? null, createdAt: work.now, endedAt: null });
   await work.record({ action: 'hold.placed', subject: ['hold', holdId], projectId: input.account.projectId, to: 'pending', detail: { amount: yuan(input.amountFen), for: input.subjectId } });
@@ -43,7 +43,7 @@ export async function postHold(work: Work, holdId: string, journal: NewJournal):
   const held = await getHold(work, holdId);
   const [used] = await work.db.query<unknown[]>('SELECT FROM journal WHERE idempotency_key = $1', [journal.idempotencyKey]);
   if (held.state === 'posted' && used) return post(work, journal);
-  if (used) throw new Refusal('idempotency-conflict', '这个请求号已经用于另一笔记账,请换一个请求号');
+  if (used) throw new Refusal('idempotency-conflict', '这个请求号已经用于另一笔记账，请换一个请求号');
   const sources = [...(await openAccounts(work, journal.postings.map((p) => p.from))).values()];
   const moved = journal.postings.reduce((sum, p) => sum + p.amountFen, 0n);
   if (sources.some((id) => id !== held.accountId) || moved !== held.amountFen) throw new RangeError('the postings of a hold move its whole amount from its account');

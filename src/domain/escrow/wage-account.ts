@@ -43,7 +43,7 @@ export async function openWageAccount(work: Work, projectId: string, input: Type
       createdAt: work.now,
     });
   } catch (error) {
-    if (violated(error) === 'wage_account_open') throw new Refusal('already-exists', '本项目已有在用的工资专户,销户后才能另开');
+    if (violated(error) === 'wage_account_open') throw new Refusal('already-exists', '本项目已有在用的工资专户，销户后才能另开');
     throw error;
   }
   await work.record({ action: 'wage-account.opened', subject: ['wage-account', wageAccountId], projectId, to: 'opened', detail: { bankId: input.bankId, openedOn: input.openedOn } });
@@ -66,7 +66,7 @@ export async function fileWageAccount(work: Work, projectId: string, input: Type
 export async function lockWageAccount(work: Work, projectId: string): Promise<WageAccount> {
   await getProject(work, projectId);
   const account = await work.db.createQueryBuilder(WageAccount, 'a').where(`a.projectId = :projectId AND a.state <> 'closed'`, { projectId }).setLock('pessimistic_write').getOne();
-  if (!account) throw new Refusal('wrong-state', '本项目还没有登记工资专户,请先登记开户');
+  if (!account) throw new Refusal('wrong-state', '本项目还没有登记工资专户，请先登记开户');
   return account;
 }
 

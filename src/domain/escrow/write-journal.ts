@@ -45,7 +45,7 @@ export async function writeJournal(work: Work, head: JournalHead, amounts: reado
     await work.db.query('INSERT INTO entry (journal_id, account_id, amount_fen) SELECT $3, e.* FROM unnest($1::bigint[], $2::bigint[]) AS e', [...bind, journalId]);
   } catch (error) {
     // The database's own floor: the check above makes the words, this makes it certain.
-    if (violated(error) === 'ledger_account_floor') throw new Refusal('insufficient-balance', '账户余额不足,没有记账');
+    if (violated(error) === 'ledger_account_floor') throw new Refusal('insufficient-balance', '账户余额不足，没有记账');
     throw error;
   }
   return { journalId, fresh: true };
@@ -58,7 +58,7 @@ async function findJournal(work: Work, head: JournalHead): Promise<string | unde
     [head.idempotencyKey, head.reversesId],
   );
   const before = found.find((j) => j.key === head.idempotencyKey);
-  if (before && before.bodyHash !== head.bodyHash) throw new Refusal('idempotency-conflict', '这个请求号已经用于另一笔记账,请换一个请求号');
+  if (before && before.bodyHash !== head.bodyHash) throw new Refusal('idempotency-conflict', '这个请求号已经用于另一笔记账，请换一个请求号');
   if (!before && found.length > 0) throw new Refusal('already-exists', '这笔记账已经冲正过');
   return before?.id;
 }
@@ -71,5 +71,5 @@ async function checkFloors(work: Work, bind: readonly string[][]): Promise<void>
       WHERE NOT a.may_be_negative AND a.balance_fen - a.held_fen + s.amount < 0 ORDER BY a.id LIMIT 1`,
     [...bind],
   );
-  if (short) throw new Refusal('insufficient-balance', `${chart[short.kind].label}余额不足:可用 ${formatYuan(short.freeFen)} 元,需要 ${formatYuan(short.wantedFen)} 元`);
+  if (short) throw new Refusal('insufficient-balance', `${chart[short.kind].label}余额不足：可用 ${formatYuan(short.freeFen)} 元，需要 ${formatYuan(short.wantedFen)} 元`);
 }

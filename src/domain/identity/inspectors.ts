@@ -30,6 +30,6 @@ export async function inspectorsOf(work: Work, ids: readonly string[]): Promise<
 export async function colleagueOf(work: Work, id: string, path: string): Promise<Inspector> {
   const found = (await listInspectors(work)).find((i) => i.id === id);
   if (!found) throw new Invalid([{ path, message: '请选择本机关在岗的监察员' }]);
-  if (found.personId === work.actor.personId) throw new Invalid([{ path, message: '须有两名监察员共同办理,请选择另一人' }]);
+  if (found.personId === work.actor.personId) throw new Invalid([{ path, message: '须有两名监察员共同办理，请选择另一人' }]);
   return found;
 }

@@ -16,7 +16,7 @@ const partyRoles: readonly string[] = ['bank-operator', 'general-contractor', 's
 export async function createUser(work: Work, input: TypeOf<typeof newUser>, password?: string): Promise<{ readonly userId: string; readonly password: string }> {
   const issues: Issue[] = [];
   const login = input.username.toLowerCase();
-  if (!/^[a-z0-9][a-z0-9._-]{1,39}$/u.test(login)) issues.push({ path: 'username', message: '用户名由小写字母、数字和 . _ - 组成,以字母或数字开头' });
+  if (!/^[a-z0-9][a-z0-9._-]{1,39}$/u.test(login)) issues.push({ path: 'username', message: '用户名由小写字母、数字和 . _ - 组成，以字母或数字开头' });
   if (organRoles.includes(input.role) && !input.organId) issues.push({ path: 'organId', message: '这个岗位须选择所属机关' });
   if (organRoles.includes(input.role) && !input.areaCode) issues.push({ path: 'areaCode', message: '这个岗位须选择辖区' });
   if (partyRoles.includes(input.role) && !input.partyId) issues.push({ path: 'partyId', message: '这个岗位须选择所属单位' });

@@ -74,7 +74,7 @@ async function noticeServedOn(work: Work, listing: Listing): Promise<PlainDate |
 
 async function objectionDueOn(work: Work, listing: Listing, areaCode: string): Promise<PlainDate> {
   const servedOn = await noticeServedOn(work, listing);
-  if (!servedOn) throw new Refusal('wrong-state', '拟列入告知书尚未送达,异议期限还没有开始');
+  if (!servedOn) throw new Refusal('wrong-state', '拟列入告知书尚未送达，异议期限还没有开始');
   return law.deadline('listing-objection', servedOn, await lawOf(work, areaCode)).value;
 }
 
@@ -105,14 +105,14 @@ export async function decideListing(work: Work, listingId: string, input: TypeOf
   next(listingFlow, listing.state, 'decide', work.actor.role);
   const facts = await getListingCase(work, listing.caseId);
   const dueOn = await objectionDueOn(work, listing, facts.areaCode);
-  if (listing.state === 'noticed' && work.today <= dueOn) throw new Refusal('wrong-state', `异议期限至${formatDate(dueOn)}届满,届满后才能作出列入决定`);
+  if (listing.state === 'noticed' && work.today <= dueOn) throw new Refusal('wrong-state', `异议期限至${formatDate(dueOn)}届满，届满后才能作出列入决定`);
   if ((await personOf(work, listing.proposedBy)) === work.actor.personId) throw new Refusal('same-person', '提出列入的人不能参与决定');
   if (listing.firstDeciderId === null) {
     await work.db.update(Listing, { id: listing.id }, { firstDeciderId: work.actor.id, objectionDueOn: dueOn });
     await work.record({ action: 'listing.first-decision', subject: ['listing', listing.id], projectId: facts.projectId, reason: input.opinion });
     return { decided: false };
   }
-  if ((await personOf(work, listing.firstDeciderId)) === work.actor.personId) throw new Refusal('same-person', '列入决定须由两个人作出,您已同意过');
+  if ((await personOf(work, listing.firstDeciderId)) === work.actor.personId) throw new Refusal('same-person', '列入决定须由两个人作出，您已同意过');
   const organ = await getOrgan(work, listing.organId);
   const local = await lawOf(work, facts.areaCode);
   const expiry = law.deadline('listing-expiry', work.today, local);
@@ -153,7 +153,7 @@ export async function decideListing(work: Work, listingId: string, input: TypeOf
 }
 
 async function remediesOf(work: Work, organ: { reconsiderationOrgan: string; court: string }, local: law.Law): Promise<{ reconsiderationOrgan: string; reconsiderationDays: number; court: string; suitMonths: number }> {
-  if (organ.reconsiderationOrgan === '' || organ.court === '') throw new Refusal('parameter-missing', '本机关的行政复议机关和管辖法院尚未登记,请由管理员补充');
+  if (organ.reconsiderationOrgan === '' || organ.court === '') throw new Refusal('parameter-missing', '本机关的行政复议机关和管辖法院尚未登记，请由管理员补充');
   return {
     reconsiderationOrgan: organ.reconsiderationOrgan,
     reconsiderationDays: law.need(local, 'remedy.reconsiderationDays', work.today).value,
@@ -167,7 +167,7 @@ export async function publishListing(work: Work, listingId: string): Promise<voi
   const listing = await lockListing(work, listingId);
   next(listingFlow, listing.state, 'publish', work.actor.role);
   const [served] = await work.db.query<unknown[]>('SELECT FROM service_record WHERE paper_id = $1 AND served_on IS NOT NULL', [listing.decisionPaperId]);
-  if (!served) throw new Refusal('wrong-state', '列入决定书尚未送达,送达后才能公布');
+  if (!served) throw new Refusal('wrong-state', '列入决定书尚未送达，送达后才能公布');
   await move(work, listing, 'publish', { publishedOn: work.today });
   await setStanding(work, listing.partyId, 'listed');
 }
@@ -191,7 +191,7 @@ export async function removeListing(work: Work, listingId: string, input: TypeOf
     const facts = await getListingCase(work, listing.caseId);
     const from = input.correctedOn > listing.publishedOn! ? input.correctedOn : listing.publishedOn!;
     const earliest = law.deadline('listing-early-removal', from, await lawOf(work, facts.areaCode));
-    if (work.today < earliest.value) throw new Refusal('wrong-state', `提前移出的条件尚未满足:${earliest.because}`);
+    if (work.today < earliest.value) throw new Refusal('wrong-state', `提前移出的条件尚未满足：${earliest.because}`);
   }
   await move(work, listing, 'remove', { removedOn: work.today, removedReason: input.reason, ...(input.correctedOn ? { correctedOn: input.correctedOn } : {}) }, input.reason, { ground: input.ground });
   const [other] = await work.db.query<unknown[]>(`SELECT FROM listing WHERE party_id = $1 AND state = 'published' AND id <> $2`, [listing.partyId, listing.id]);

@@ -48,7 +48,7 @@ export async function publicList(work: Work, filter: { readonly q?: string | und
 /** @throws Refusal `not-found`, also for what was removed */
 export async function publicEntry(work: Work, listingId: string): Promise<PublicEntry> {
   const [row] = await work.db.query<PublicEntry[]>(`SELECT ${publicColumns} FROM ${publicTables} WHERE l.id = $1 AND l.state = 'published' AND l.expires_on >= $2`, [listingId, work.today]);
-  if (!row) throw new Refusal('not-found', '没有这条公布信息,可能已经移出名单');
+  if (!row) throw new Refusal('not-found', '没有这条公布信息，可能已经移出名单');
   return row;
 }
 

@@ -19,7 +19,7 @@ export async function approveSheet(work: Work, sheetId: string, { certified, opi
   const sheet = await lockOwnSheet(work, sheetId);
   next(sheetFlow, sheet.state, 'approve', work.actor.role, 'approved');
   const [submitter] = await work.db.query<[{ personId: string }]>('SELECT person_id AS "personId" FROM user_account WHERE id = $1', [sheet.submittedBy]);
-  if (submitter.personId === work.actor.personId) throw new Refusal('same-person', '报送和审核须由两个人办理,请本单位另一人审核');
+  if (submitter.personId === work.actor.personId) throw new Refusal('same-person', '报送和审核须由两个人办理，请本单位另一人审核');
   if (!certified) throw new Invalid([{ path: 'certified', message: '请确认已核对人员、出勤和金额' }]);
   await postClaims(work, sheet);
   // Of a line without anything to pay there is nothing to wait for.

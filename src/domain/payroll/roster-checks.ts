@@ -15,13 +15,13 @@ export interface RosterCheck {
 
 /** What the roster and other sheets can say against a line. Numbers are never used again for another check; PF-nn are those of the file alone. */
 export const rosterChecks = {
-  notOnRoster: { code: 'PR-01', severity: 'error', title: '不在本项目花名册中', why: '未实名登记的人员不得进场施工,也无法核对是否本人', remedy: '先导入花名册,再上传工资表' },
-  otherEmployer: { code: 'PR-02', severity: 'error', title: '不在本单位花名册中', why: '一人的工资由其用工单位报送,避免重复发放', remedy: '核对用工单位;确由本单位用工的,先在花名册中登记' },
-  notYetEntered: { code: 'PR-03', severity: 'error', title: '进场晚于工资月份', why: '进场前没有工作,不会有工资', remedy: '核对工资月份和花名册中的进场日期' },
-  alreadyLeft: { code: 'PR-04', severity: 'warning', title: '工资月份前已离场', why: '离场结算应当一次付清', remedy: '补发以前月份工资的可以不改;否则核对离场日期' },
-  otherName: { code: 'PR-05', severity: 'error', title: '姓名与登记不符', why: '银行按姓名核对户名', remedy: '对照身份证核对姓名和号码;登记有误的,请联系劳动保障监察机构更正' },
-  underAge: { code: 'PR-06', severity: 'error', title: '用工时未满 16 周岁', why: '禁止使用童工', remedy: '核对身份证号码;情况属实的应立即停止用工' },
-  otherCard: { code: 'PR-07', severity: 'warning', title: '银行卡号与花名册不一致', why: '可能填错,或由他人代领', remedy: '核对工人本人的银行卡;换卡的,请在花名册中更正' },
+  notOnRoster: { code: 'PR-01', severity: 'error', title: '不在本项目花名册中', why: '未实名登记的人员不得进场施工，也无法核对是否本人', remedy: '先导入花名册，再上传工资表' },
+  otherEmployer: { code: 'PR-02', severity: 'error', title: '不在本单位花名册中', why: '一人的工资由其用工单位报送，避免重复发放', remedy: '核对用工单位；确由本单位用工的，先在花名册中登记' },
+  notYetEntered: { code: 'PR-03', severity: 'error', title: '进场晚于工资月份', why: '进场前没有工作，不会有工资', remedy: '核对工资月份和花名册中的进场日期' },
+  alreadyLeft: { code: 'PR-04', severity: 'warning', title: '工资月份前已离场', why: '离场结算应当一次付清', remedy: '补发以前月份工资的可以不改；否则核对离场日期' },
+  otherName: { code: 'PR-05', severity: 'error', title: '姓名与登记不符', why: '银行按姓名核对户名', remedy: '对照身份证核对姓名和号码；登记有误的，请联系劳动保障监察机构更正' },
+  underAge: { code: 'PR-06', severity: 'error', title: '用工时未满 16 周岁', why: '禁止使用童工', remedy: '核对身份证号码；情况属实的应立即停止用工' },
+  otherCard: { code: 'PR-07', severity: 'warning', title: '银行卡号与花名册不一致', why: '可能填错，或由他人代领', remedy: '核对工人本人的银行卡；换卡的，请在花名册中更正' },
   otherSheet: { code: 'PR-08', severity: 'error', title: '同月另一张工资表中已有此人', why: '可能重复发放', remedy: '与总承包单位核对由哪家单位报送' },
 } as const satisfies Record<string, RosterCheck>;
 

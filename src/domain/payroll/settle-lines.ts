@@ -39,7 +39,7 @@ export interface PayableSheet {
  */
 export async function payableLines(work: Work, sheetId: string): Promise<PayableSheet> {
   const sheet = await lockSheet(work, sheetId);
-  if (!sheetFlow.table[sheet.state].settle) throw new Refusal('wrong-state', `工资表当前状态是“${sheetFlow.words.states[sheet.state]}”,审核通过后才能发放`);
+  if (!sheetFlow.table[sheet.state].settle) throw new Refusal('wrong-state', `工资表当前状态是“${sheetFlow.words.states[sheet.state]}”，审核通过后才能发放`);
   const lines = await work.db.query<(Omit<PayableLine, 'card'> & { cardSealed: Buffer })[]>(
     `SELECT l.line_no AS "lineNo", l.worker_id AS "workerId", w.name, l.net_fen AS "netFen", l.card_sealed AS "cardSealed", l.card_index AS "cardIndex", l.bank_name AS "bankName", l.state
        FROM payroll_line l JOIN worker w ON w.id = l.worker_id
@@ -101,7 +101,7 @@ async function changeLines(work: Work, sheet: PayrollSheet, results: readonly Li
     [...bind, JSON.stringify(lineSteps)],
   );
   if (wrong && wrong.state === null) throw new RangeError(`sheet ${sheet.id} has no line ${wrong.lineNo}`);
-  if (wrong) throw new Refusal('wrong-state', `第 ${wrong.lineNo} 行当前是“${lineStateNames[wrong.state!]}”,不能改为“${lineStateNames[wrong.outcome]}”`);
+  if (wrong) throw new Refusal('wrong-state', `第 ${wrong.lineNo} 行当前是“${lineStateNames[wrong.state!]}”，不能改为“${lineStateNames[wrong.outcome]}”`);
   const [, changed] = await work.db.query<[unknown, number]>(
     `UPDATE payroll_line l SET state = r.outcome, paid_on = CASE r.outcome WHEN 'paid' THEN r.settled_on END
        FROM ${given} WHERE l.period = $1 AND l.sheet_id = $2 AND l.line_no = r.line_no AND l.state <> r.outcome`,

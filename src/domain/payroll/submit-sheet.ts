@@ -145,10 +145,10 @@ const answerOf = (sheet: PayrollSheet): Omit<SubmittedSheet, 'repeated'> => ({ s
 /** Why no sheet of this month can be sent in, if so. */
 async function checkPeriod(work: Work, project: { readonly id: string; readonly startedOn: string | null }, partyId: string, period: Period): Promise<string | undefined> {
   if (period > periodOf(work.today)) return `${formatPeriod(period)}尚未到来`;
-  if (project.startedOn === null) return '项目尚未登记开工,不能报送工资表';
-  if (period < project.startedOn.slice(0, 7)) return `项目 ${project.startedOn} 开工,${formatPeriod(period)}在开工之前`;
+  if (project.startedOn === null) return '项目尚未登记开工，不能报送工资表';
+  if (period < project.startedOn.slice(0, 7)) return `项目 ${project.startedOn} 开工，${formatPeriod(period)}在开工之前`;
   const [party] = await work.db.query<{ enteredOn: string }[]>('SELECT entered_on AS "enteredOn" FROM project_party WHERE project_id = $1 AND party_id = $2', [project.id, partyId]);
-  return period < party!.enteredOn.slice(0, 7) ? `本单位 ${party!.enteredOn} 进场,${formatPeriod(period)}在进场之前` : undefined;
+  return period < party!.enteredOn.slice(0, 7) ? `本单位 ${party!.enteredOn} 进场，${formatPeriod(period)}在进场之前` : undefined;
 }
 
 /** The sheet that stands for the month and cycle, or was returned: there is at most one that no other has superseded. */
@@ -164,7 +164,7 @@ function checkForm({ reading, controlTotal, reason }: SheetInput, current: Payro
     issues.push({ path: 'controlTotal', message: `填写的实发合计 ${yuan(controlTotal)} 与表中各行之和 ${yuan(reading.sums.netFen)} 相差 ${yuan(controlTotal - reading.sums.netFen)} 元` });
   }
   if (current && current.state !== 'returned' && reason === undefined) {
-    issues.push({ path: 'reason', message: `这个月已报送过工资表(第 ${current.version} 版,${sheetFlow.words.states[current.state]}),要用这份文件替换,请填写更正原因` });
+    issues.push({ path: 'reason', message: `这个月已报送过工资表(第 ${current.version} 版，${sheetFlow.words.states[current.state]}),要用这份文件替换，请填写更正原因` });
   }
   return issues;
 }
@@ -199,7 +199,7 @@ async function insertSheet(work: Work, sheet: PayrollSheet): Promise<void> {
   try {
     await work.db.insert(PayrollSheet, sheet as never);
   } catch (error) {
-    if (violated(error) === 'payroll_sheet_current') throw new Refusal('changed-meanwhile', '这个月的工资表刚刚由他人报送,请刷新后核对');
+    if (violated(error) === 'payroll_sheet_current') throw new Refusal('changed-meanwhile', '这个月的工资表刚刚由他人报送，请刷新后核对');
     throw error;
   }
 }

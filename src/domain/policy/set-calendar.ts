@@ -18,7 +18,7 @@ export async function setCalendarYear(work: Work, input: { readonly year: number
         const parsed = parsePlainDate(date);
         const fault = !parsed.ok ? parsed.why : !parsed.value.startsWith(`${input.year}-`) ? '不在这一年' : name === '' ? '没有写节日名称' : path === 'workdays' && weekday(parsed.value) <= 5 ? '调休上班日应是星期六或星期日' : undefined;
         if (fault || !parsed.ok) {
-          issues.push({ path, message: `第 ${i + 1} 行“${line.slice(0, 30)}”:${fault}` });
+          issues.push({ path, message: `第 ${i + 1} 行“${line.slice(0, 30)}”：${fault}` });
           return [];
         }
         return [{ day: parsed.value, name }];
@@ -27,7 +27,7 @@ export async function setCalendarYear(work: Work, input: { readonly year: number
   const workdays = read('workdays', input.workdays);
   const all = [...holidays, ...workdays];
   if (new Set(all.map((d) => d.day)).size < all.length) issues.push({ path: 'holidays', message: '同一天出现了两次' });
-  if (issues.length === 0 && holidays.length < 11) issues.push({ path: 'holidays', message: `法定节假日至少 11 天,现只有 ${holidays.length} 天` });
+  if (issues.length === 0 && holidays.length < 11) issues.push({ path: 'holidays', message: `法定节假日至少 11 天，现只有 ${holidays.length} 天` });
   if (issues.length > 0) throw new Invalid(issues);
   await work.db.query(`INSERT INTO calendar_year (year, source, provisional) VALUES ($1, $2, $3) ON CONFLICT (year) DO UPDATE SET source = excluded.source, provisional = excluded.provisional`, [input.year, input.source, input.provisional ?? false]);
   await work.db.query('DELETE FROM calendar_day WHERE year = $1', [input.year]);

@@ -59,7 +59,7 @@ function stepOf(release: ReleaseDetail, { step, decision, opinion, person, organ
   const paid = release.fates.find((f) => f.state === 'paid');
   if (!paid) return [];
   const all = release.fates.reduce((sum, f) => sum + f.lines, 0);
-  return [{ ...done, result: release.state === 'paid' ? '已支付' : '部分支付', opinion: `应支付 ${all} 笔,已到账 ${paid.lines} 笔 ${yuan(paid.amountFen)} 元` }];
+  return [{ ...done, result: release.state === 'paid' ? '已支付' : '部分支付', opinion: `应支付 ${all} 笔，已到账 ${paid.lines} 笔 ${yuan(paid.amountFen)} 元` }];
 }
 
 async function workersOf(work: Work, releaseId: string): Promise<FormData['workers']> {

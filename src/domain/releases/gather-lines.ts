@@ -76,7 +76,7 @@ export async function linesOfCase(work: Work, { caseId, projectId }: { readonly 
     [caseId, periods],
   );
   const waiting = [...new Set(claims.filter((c) => c.waiting).map((c) => formatPeriod(c.period)))];
-  if (waiting.length > 0) throw new Refusal('wrong-state', `${waiting.join('、')}的工资表还没有经总承包单位审核,审核通过后才能支付`);
+  if (waiting.length > 0) throw new Refusal('wrong-state', `${waiting.join('、')}的工资表还没有经总承包单位审核，审核通过后才能支付`);
   const lines = new Map<string, LineToPay>();
   // Sheets are locked in the order of their ids, whoever asks.
   for (const sheetId of [...new Set(claims.flatMap((c) => c.sheetId ?? []))].sort()) {
@@ -85,7 +85,7 @@ export async function linesOfCase(work: Work, { caseId, projectId }: { readonly 
   const loose = claims.filter((c) => c.sheetId === null);
   const cards = await currentCards(work, projectId, loose.map((c) => c.workerId));
   const without = loose.filter((c) => !cards.has(c.workerId));
-  if (without.length > 0) throw new Refusal('wrong-state', `${without.length} 名工人在花名册中没有银行卡,请先登记:${without.slice(0, 10).map((c) => c.name).join('、')}`);
+  if (without.length > 0) throw new Refusal('wrong-state', `${without.length} 名工人在花名册中没有银行卡，请先登记：${without.slice(0, 10).map((c) => c.name).join('、')}`);
   return claims.flatMap(({ claimId, workerId, name, period, sheetId, lineNo, amountFen }): LineToPay[] => {
     if (sheetId === null) return [{ claimId, workerId, name, period, sheetId, lineNo, amountFen, ...cards.get(workerId)! }];
     // Taken by somebody else since it was looked up.

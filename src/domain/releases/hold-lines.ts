@@ -41,7 +41,7 @@ export async function takeLines(work: Work, release: Pick<Release, 'id' | 'proje
       ],
     );
   } catch (error) {
-    if (['payment_instruction_line', 'payment_instruction_claim', 'payment_instruction_replaces_id_key'].includes(violated(error))) throw new Refusal('changed-meanwhile', '其中有的工资刚刚进入另一次支付,请刷新后重试');
+    if (['payment_instruction_line', 'payment_instruction_claim', 'payment_instruction_replaces_id_key'].includes(violated(error))) throw new Refusal('changed-meanwhile', '其中有的工资刚刚进入另一次支付，请刷新后重试');
     throw error;
   }
   await settle(work, lines.map((l) => ({ ...l, outcome: 'in-transit' })));

@@ -34,6 +34,6 @@ export function judge(line: ReturnLine, asked: Asked | undefined, batchId: strin
   if (line.card !== undefined ? !asked.isCard(line.card) : line.cardLast4 !== undefined && line.cardLast4 !== asked.cardLast4) return aside(`收款卡号与发出的 ${maskCard(asked.cardLast4)} 不一致`);
   const status = statuses[line.status];
   if (status === asked.state) return { kind: 'known' };
-  if (!answerSteps[asked.state].includes(status)) return aside(`银行称“${instructionStateNames[status]}”,而这笔付款已是“${instructionStateNames[asked.state]}”`);
+  if (!answerSteps[asked.state].includes(status)) return aside(`银行称“${instructionStateNames[status]}”，而这笔付款已是“${instructionStateNames[asked.state]}”`);
   return { kind: 'apply', status };
 }

@@ -99,7 +99,7 @@ async function fileOf(profile: BankProfileId, batch: Parameters<typeof writePaym
     const line = error instanceof RangeError ? /^line (\d+):/u.exec(error.message) : null;
     if (!line) throw error;
     const { payeeName } = batch.lines[Number(line[1]) - 1]!;
-    throw new Refusal('file-refused', `“${payeeName}”的姓名或开户银行含有银行文件不能使用的字符,请换一种文件格式,或退回更正`);
+    throw new Refusal('file-refused', `“${payeeName}”的姓名或开户银行含有银行文件不能使用的字符，请换一种文件格式，或退回更正`);
   }
 }
 

@@ -117,17 +117,13 @@ export async function listReleases(work: Work, filter: ReleaseFilter): Promise<{
 }
 
 /** How many releases wait for this person; for a bank also how many stand at each stage of its desk. */
-export async function deskCounts(work: Work): Promise<{ readonly todo: number; readonly stages: Readonly<Record<BankStage, number>> }> {
+export async function deskCounts(work: Work): Promise<{ readonly todo: number; readonly stages: Readonly<Record<BankStage, number>> | undefined }> {
   const values: unknown[] = [];
   const where = releaseScope(work.actor, 'r', 'p', values);
-  const todo = waitsFor(work.actor, values);
-  const count = (condition: string): string => `(count(*) FILTER (WHERE ${condition}))::int`;
-  const [counts] = await work.db.query<[Record<BankStage | 'todo', number>]>(
-    `SELECT ${count(todo)} AS todo, ${releaseStagesOfBank.map((stage) => `${count(stages[stage])} AS "${stage}"`).join(', ')} FROM release r JOIN project p ON p.id = r.project_id WHERE ${where}`,
-    values,
-  );
-  const { todo: waiting, ...rest } = counts;
-  return { todo: waiting, stages: rest };
+  const shown: Readonly<Record<string, string>> = { todo: waitsFor(work.actor, values), ...(work.actor.role === 'bank-operator' ? stages : {}) };
+  const columns = Object.entries(shown).map(([name, condition]) => `(count(*) FILTER (WHERE ${condition}))::int AS "${name}"`);
+  const [{ todo, ...rest }] = await work.db.query<[Record<BankStage | 'todo', number>]>(`SELECT ${columns.join(', ')} FROM release r JOIN project p ON p.id = r.project_id WHERE ${where}`, values);
+  return { todo, stages: work.actor.role === 'bank-operator' ? rest : undefined };
 }
 
 /** A sheet of which something can be paid now. */

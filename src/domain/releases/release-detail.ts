@@ -82,6 +82,9 @@ export interface ReleaseDetail {
   readonly actions: readonly ReleaseAction[];
 }
 
+/** SQL: what an earlier round had taken and a later one has taken again is told once. */
+const lastRound = 'NOT EXISTS (SELECT FROM payment_instruction n WHERE n.replaces_id = i.id AND n.release_id = i.release_id)';
+
 type Head = Omit<ReleaseDetail, 'periods' | 'fates' | 'balanceFen' | 'heldFen' | 'steps' | 'batches' | 'answers' | 'actions'> & { readonly byParty: string | null };
 
 /** @throws Refusal `not-found`, also where this person may not know of it */
@@ -102,7 +105,7 @@ export async function getRelease(work: Work, releaseId: string): Promise<Release
   if (!found) throw new Refusal('not-found', '没有找到这次支付');
   const { byParty, ...head } = found;
   const lines = await work.db.query<{ state: InstructionState; lines: number; amountFen: Fen; periods: Period[] }[]>(
-    `SELECT state, count(*)::int AS lines, sum(amount_fen)::bigint AS "amountFen", array_agg(DISTINCT period) AS periods FROM payment_instruction WHERE release_id = $1 GROUP BY state ORDER BY state`,
+    `SELECT state, count(*)::int AS lines, sum(amount_fen)::bigint AS "amountFen", array_agg(DISTINCT period) AS periods FROM payment_instruction i WHERE release_id = $1 AND ${lastRound} GROUP BY state ORDER BY state`,
     [releaseId],
   );
   const alive = lines.some((l) => l.state !== 'withdrawn') ? lines.filter((l) => l.state !== 'withdrawn') : lines;
@@ -195,7 +198,7 @@ export interface InstructionFilter {
 export async function listInstructions(work: Work, releaseId: string, { state, page, size }: InstructionFilter): Promise<{ readonly rows: InstructionRow[]; readonly total: number }> {
   const values: unknown[] = [releaseId, size, (page - 1) * size];
   const scope = releaseScope(work.actor, 'r', 'p', values);
-  const which = state ? `i.state = $${values.push(state)}` : `(i.state <> 'withdrawn' OR r.state IN ('returned', 'withdrawn'))`;
+  const which = state ? `i.state = $${values.push(state)}` : `(i.state <> 'withdrawn' OR r.state IN ('returned', 'withdrawn')) AND ${lastRound}`;
   const rows = await work.db.query<(InstructionRow & { total: number })[]>(
     `SELECT i.id, i.worker_id AS "workerId", i.payee, i.card_last4 AS "cardLast4", i.bank_name AS "bankName", i.period, i.line_no AS "lineNo", i.amount_fen AS "amountFen", i.end_to_end_id AS "endToEndId",
             i.state, i.reason_code AS "reasonCode", i.reason, i.settled_on AS "settledOn", i.replaces_id IS NOT NULL AS replaces, a.release_id AS "againId", ar.number AS "againNumber",

@@ -91,7 +91,7 @@ export async function resubmitRelease(work: Work, releaseId: string, { opinion }
 /** Only the side that has requested a release takes it back or sends it again: the contractor, or the labour department. */
 export async function checkRequester(work: Work, release: Release): Promise<void> {
   const [by] = await work.db.query<[{ partyId: string | null }]>('SELECT party_id AS "partyId" FROM user_account WHERE id = $1', [release.requestedBy]);
-  if (by.partyId !== work.actor.partyId) throw new Refusal('not-allowed', by.partyId === null ? '本次支付由劳动监察机构提请,只能由其办理' : '本次支付由总承包单位提请,只能由其办理');
+  if (by.partyId !== work.actor.partyId) throw new Refusal('not-allowed', by.partyId === null ? '本次支付由劳动监察机构提请，只能由其办理' : '本次支付由总承包单位提请，只能由其办理');
 }
 
 async function planOfSheet(work: Work, sheetId: string): Promise<Plan> {
@@ -100,9 +100,9 @@ async function planOfSheet(work: Work, sheetId: string): Promise<Plan> {
   if (!sheet) throw new Refusal('not-found', '没有找到这张工资表');
   if (work.actor.role !== 'general-contractor') throw new Refusal('not-allowed', '从工资专户支付由施工总承包单位提请');
   const account = await findWageAccount(work, sheet.projectId);
-  if (!account || account.state === 'closed') throw new Refusal('wrong-state', '本项目没有在用的工资专户,开户后才能提请支付');
+  if (!account || account.state === 'closed') throw new Refusal('wrong-state', '本项目没有在用的工资专户，开户后才能提请支付');
   const { lines, payOn } = await linesOfSheet(work, sheetId);
-  if (lines.length === 0) throw new Refusal('wrong-state', '这张工资表没有待发放的工资:已经发放、正在发放或已在另一次支付中');
+  if (lines.length === 0) throw new Refusal('wrong-state', '这张工资表没有待发放的工资：已经发放、正在发放或已在另一次支付中');
   return { projectId: sheet.projectId, source: 'escrow', sheetId, caseId: null, payerBankId: account.bankId, dueOn: payOn, lines };
 }
 
@@ -114,13 +114,13 @@ async function planOfCase(work: Work, { caseId, source, issuerId, periods }: Typ
     values,
   );
   if (!file) throw new Refusal('not-found', '没有找到这个案件');
-  if (role !== 'general-contractor' && role !== 'inspector' && role !== 'supervisor') throw new Refusal('not-allowed', '动用保证金由施工总承包单位提请,或者由劳动监察机构依职权提请');
-  if (file.state !== 'decision-overdue') throw new Refusal('wrong-state', '行政处理决定逾期未履行的案件,才能动用保证金');
+  if (role !== 'general-contractor' && role !== 'inspector' && role !== 'supervisor') throw new Refusal('not-allowed', '动用保证金由施工总承包单位提请，或者由劳动监察机构依职权提请');
+  if (file.state !== 'decision-overdue') throw new Refusal('wrong-state', '行政处理决定逾期未履行的案件，才能动用保证金');
   const found = (await drawableSources(work, file.projectId)).filter((s) => s.source === source && (issuerId === undefined || s.issuerId === issuerId));
   if (found.length === 0) throw new Refusal('insufficient-balance', source === 'deposit' ? '本项目没有可动用的现金保证金' : '本项目没有可索赔的保函或保险');
-  if (found.length > 1) throw new Invalid([{ path: 'issuerId', message: '有多家机构出具保函或保险,请选择向哪一家索赔' }]);
+  if (found.length > 1) throw new Invalid([{ path: 'issuerId', message: '有多家机构出具保函或保险，请选择向哪一家索赔' }]);
   const lines = await linesOfCase(work, { caseId, projectId: file.projectId }, [...new Set(periods)]);
-  if (lines.length === 0) throw new Refusal('wrong-state', '这些月份没有待支付的工资:已经支付、正在支付或不在本案认定之内');
+  if (lines.length === 0) throw new Refusal('wrong-state', '这些月份没有待支付的工资：已经支付、正在支付或不在本案认定之内');
   const { amountFen } = sumsOf(lines);
   checkCovered(amountFen, found[0]!.freeFen, '可动用');
   return { projectId: file.projectId, source, sheetId: null, caseId, payerBankId: found[0]!.issuerId, dueOn: null, lines };
@@ -128,7 +128,7 @@ async function planOfCase(work: Work, { caseId, source, issuerId, periods }: Typ
 
 /** @throws Refusal `insufficient-balance` with both figures and the difference */
 export function checkCovered(amountFen: Fen, freeFen: Fen, label: string): void {
-  if (amountFen > freeFen) throw new Refusal('insufficient-balance', `本次支付 ${formatYuan(amountFen)} 元,${label} ${formatYuan(freeFen)} 元,还差 ${formatYuan(amountFen - freeFen)} 元`);
+  if (amountFen > freeFen) throw new Refusal('insufficient-balance', `本次支付 ${formatYuan(amountFen)} 元，${label} ${formatYuan(freeFen)} 元，还差 ${formatYuan(amountFen - freeFen)} 元`);
 }
 
 const sumsOf = (lines: readonly LineToPay[]): { amountFen: Fen; workers: number } => ({ amountFen: lines.reduce((sum, l) => sum + l.amountFen, 0n), workers: new Set(lines.map((l) => l.workerId)).size });

@@ -58,7 +58,7 @@ const returning: Readonly<Partial<Record<Release['state'], ReleaseStage>>> = { r
 export async function returnRelease(work: Work, releaseId: string, { opinion }: Opinion): Promise<void> {
   const release = await lockRelease(work, releaseId);
   const to = next(releaseFlow, release.state, 'return', work.actor.role);
-  if (work.actor.role === 'bank-operator' && release.source !== 'escrow') throw new Refusal('not-allowed', '动用保证金的支付通知书应当执行,不能退回');
+  if (work.actor.role === 'bank-operator' && release.source !== 'escrow') throw new Refusal('not-allowed', '动用保证金的支付通知书应当执行，不能退回');
   await takeStep(work, release, { step: returning[release.state]!, decision: 'return', opinion });
   await letGo(work, release);
   await moveRelease(work, release, to, { action: 'release.returned', reason: opinion });
@@ -72,7 +72,7 @@ export async function withdrawRelease(work: Work, releaseId: string, { opinion }
   const release = await lockRelease(work, releaseId);
   const to = next(releaseFlow, release.state, 'withdraw', work.actor.role);
   if (release.paperId === null) await checkRequester(work, release);
-  else if (work.actor.role === 'general-contractor') throw new Refusal('wrong-state', '支付通知书已经制发,不能撤回');
+  else if (work.actor.role === 'general-contractor') throw new Refusal('wrong-state', '支付通知书已经制发，不能撤回');
   await letGo(work, release);
   await moveRelease(work, release, to, { action: 'release.withdrawn', reason: opinion });
 }

@@ -103,7 +103,7 @@ async function answerOf(work: Work, sha256: string, batchId: string): Promise<An
 /** A file that cannot be trusted as a whole: nothing of it is posted. */
 function checkFile({ problems, batchId }: ReturnFile, number: string): void {
   const issues = problems.filter((p) => p.severity === 'error').map((p) => ({ path: 'file', message: `第 ${p.row} 行${p.column && `“${p.column}”`}:${p.message}` }));
-  if (batchId !== undefined && batchId !== number) issues.unshift({ path: 'file', message: `文件是批次 ${batchId} 的回盘,不是批次 ${number} 的` });
+  if (batchId !== undefined && batchId !== number) issues.unshift({ path: 'file', message: `文件是批次 ${batchId} 的回盘，不是批次 ${number} 的` });
   if (issues.length > 0) throw new Invalid(issues);
 }
 

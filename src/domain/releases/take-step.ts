@@ -19,7 +19,7 @@ export async function takeStep(work: Work, release: Pick<Release, 'id' | 'round'
   try {
     await work.db.insert(ReleaseStep, { releaseId: release.id, round: release.round, ...taken, personId: work.actor.personId!, actorId: work.actor.id!, at: work.now });
   } catch (error) {
-    if (violated(error) === 'release_step_person') throw new Refusal('same-person', '您已办理过本次支付的另一个环节,每个环节须由不同的人办理');
+    if (violated(error) === 'release_step_person') throw new Refusal('same-person', '您已办理过本次支付的另一个环节，每个环节须由不同的人办理');
     throw error;
   }
 }

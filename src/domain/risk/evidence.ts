@@ -2,7 +2,7 @@ import { formatYuan } from '../../values/money.js';
 import { maskName } from '../../values/mask.js';
 import { formatPeriod } from '../../values/period.js';
 import type { PlainDate } from '../../values/plain-date.js';
-import type { Instrument, MonthOnRecord, ProjectFacts, SheetOnRecord } from './facts.js';
+import type { AccountOnRecord, Instrument, MonthOnRecord, ProjectFacts, SheetOnRecord } from './facts.js';
 import type { EvidenceRow } from './rule.js';
 
 const formWords: Readonly<Record<Instrument['form'], string>> = { cash: '现金', 'bank-guarantee': '银行保函', 'surety-guarantee': '担保公司保函', insurance: '保证保险' };
@@ -26,6 +26,16 @@ export const contractRow = (p: ProjectFacts): EvidenceRow => ({
     ['合同签订', p.contractSignedOn],
     ['施工许可证发证', p.permitIssuedOn ?? '无'],
     ['计划完工', p.plannedFinishOn],
+  ],
+});
+
+export const accountRow = (a: AccountOnRecord): EvidenceRow => ({
+  of: 'wage-account',
+  id: a.id,
+  what: `工资专户（${a.bank}，尾号 ${a.numberLast4}）`,
+  facts: [
+    ['开户日期', a.openedOn],
+    ['备案日期', a.filedOn ?? '没有登记'],
   ],
 });
 

@@ -70,6 +70,7 @@ export interface AccountOnRecord {
   readonly bank: string;
   readonly numberLast4: string;
   readonly openedOn: PlainDate;
+  readonly filedOn: PlainDate | null;
   readonly closedOn: PlainDate | null;
 }
 

@@ -56,7 +56,7 @@ function readProjects(work: Work, projectIds: readonly string[], asOf: PlainDate
             p.pay_day AS "payDay", p.pay_month AS "payMonth",
             CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'state', d.state, 'dueFen', d.due_fen::text, 'coveredFen',
               (SELECT coalesce(sum(l.balance_fen), 0)::text FROM ledger_account l WHERE l.project_id = p.id AND l.kind IN ('deposit', 'guarantee'))) END AS deposit,
-            (SELECT jsonb_build_object('id', w.id, 'bank', b.name, 'numberLast4', w.number_last4, 'openedOn', w.opened_on, 'closedOn', CASE WHEN w.closed_on <= $2 THEN w.closed_on END)
+            (SELECT jsonb_build_object('id', w.id, 'bank', b.name, 'numberLast4', w.number_last4, 'openedOn', w.opened_on, 'filedOn', CASE WHEN w.filed_on <= $2 THEN w.filed_on END, 'closedOn', CASE WHEN w.closed_on <= $2 THEN w.closed_on END)
                FROM wage_account w JOIN party b ON b.id = w.bank_id WHERE w.project_id = p.id AND w.opened_on <= $2
               ORDER BY coalesce(w.closed_on <= $2, FALSE), w.opened_on DESC LIMIT 1) AS account,
             (SELECT jsonb_build_object('id', s.id, 'bookedOn', s.booked_on, 'amountFen', s.amount_fen::text)

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.js';
 import { accountMissing } from './rules/r-acc-01.js';
+import { accountNotFiled } from './rules/r-acc-02.js';
 import { depositMissing } from './rules/r-dep-01.js';
 import { depositShort } from './rules/r-dep-02.js';
 import { guaranteeExpiring } from './rules/r-dep-03.js';
@@ -19,6 +20,7 @@ export const ruleBook: readonly Rule[] = [
   guaranteeExpiring,
   guaranteeGone,
   accountMissing,
+  accountNotFiled,
   labourCostLate,
   payLate,
   noPayment,

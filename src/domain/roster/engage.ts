@@ -37,7 +37,7 @@ export async function engage(work: Work, projectId: string, input: TypeOf<typeof
   };
   const { planned, mistakes } = await planRoster(work, project, input.partyId, [entry], input.enteredOn);
   const existing = planned[0]!.existing;
-  if (existing) throw new Invalid([{ path: 'idNumber', message: existing.leftOn === null ? '此人已在这个单位名下登记在场' : `此人同日进场的记录已登记,并已于 ${existing.leftOn} 离场` }]);
+  if (existing) throw new Invalid([{ path: 'idNumber', message: existing.leftOn === null ? '此人已在这个单位名下登记在场' : `此人同日进场的记录已登记，并已于 ${existing.leftOn} 离场` }]);
   const errors = errorsOf(mistakes);
   if (errors.length > 0) throw new Invalid(errors.map((m) => ({ path: formField[m.field] ?? m.field, message: m.message })));
   const { engagementIds, underAge, trace } = await applyRoster(work, projectId, input.partyId, planned);

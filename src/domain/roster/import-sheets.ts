@@ -97,8 +97,8 @@ async function resolveNames(work: Work, projectId: string, partyId: string, shee
   for (const [i, row] of nameless) {
     const namesakes = byKey.get(nameKey(row.name)) ?? [];
     const before = namesakes.length === 1 ? rowOf.get(namesakes[0]!) : undefined;
-    if (namesakes.length === 0) sheet.add('error', 'AD-02', i, 'name', '花名册中没有这个姓名,表中又没有身份证号码列', '先登记此人,或在表中增加“身份证号码”列');
-    else if (namesakes.length > 1) sheet.add('error', 'AD-03', i, 'name', `花名册中有 ${namesakes.length} 人同名,无法分辨`, '在表中增加“身份证号码”列');
+    if (namesakes.length === 0) sheet.add('error', 'AD-02', i, 'name', '花名册中没有这个姓名，表中又没有身份证号码列', '先登记此人，或在表中增加“身份证号码”列');
+    else if (namesakes.length > 1) sheet.add('error', 'AD-03', i, 'name', `花名册中有 ${namesakes.length} 人同名，无法分辨`, '在表中增加“身份证号码”列');
     else if (before !== undefined) sheet.add('error', 'AD-04', i, 'name', `与第 ${sheet.rows[before]!.sheetRow} 行是同一人`, '同一人只保留一行');
     else {
       found.set(i, namesakes[0]!);
@@ -114,8 +114,8 @@ async function recordRows(work: Work, { projectId, partyId, period }: { projectI
   const days = sheet.rows.flatMap((r, i) => r.worked.map((w) => ({ workerId: workerIds[i]!, ...w })));
   const result = await recordDays(work, { projectId, partyId, source: 'sheet', days, whole: { period, workerIds } });
   tellUnregistered(sheet, workerIds, result.unregistered);
-  if (result.withdrawn > 0) sheet.addToAll('warning', 'AD-07', `以前的考勤表中有 ${result.withdrawn} 个出勤日不在这份表中,已经撤回`, '如有遗漏,补全后重新上传整份表');
-  if (result.kept > 0) sheet.addToAll('note', 'AD-08', `有 ${result.kept} 个出勤日已由考勤设备或其他单位上报,以其为准,没有改动`, '');
+  if (result.withdrawn > 0) sheet.addToAll('warning', 'AD-07', `以前的考勤表中有 ${result.withdrawn} 个出勤日不在这份表中，已经撤回`, '如有遗漏，补全后重新上传整份表');
+  if (result.kept > 0) sheet.addToAll('note', 'AD-08', `有 ${result.kept} 个出勤日已由考勤设备或其他单位上报，以其为准，没有改动`, '');
   await work.record({ action: 'roster.attendance-recorded', subject: ['project', projectId], projectId, detail: { partyId, source: 'sheet', period, ...counts(result) } });
   return result;
 }
@@ -123,7 +123,7 @@ async function recordRows(work: Work, { projectId, partyId, period }: { projectI
 function tellUnregistered(sheet: AttendanceRows, workerIds: readonly string[], unregistered: readonly FlaggedWorker[]): void {
   const flagged = new Set(unregistered.map((w) => w.workerId));
   for (const [i, workerId] of workerIds.entries()) {
-    if (flagged.has(workerId)) sheet.add('warning', 'AD-06', i, 'name', '有出勤日不在已登记的在场期间内', '登记此人的进场,或核对进场、离场日期;未登记的人员不得进场施工');
+    if (flagged.has(workerId)) sheet.add('warning', 'AD-06', i, 'name', '有出勤日不在已登记的在场期间内', '登记此人的进场，或核对进场、离场日期；未登记的人员不得进场施工');
   }
 }
 

@@ -21,7 +21,7 @@ export interface KnownWorker {
 }
 
 /** The name of someone of whom a device told only the ID number; the first roster that names them replaces it. */
-export const unnamed = '(姓名未报)';
+export const unnamed = '（姓名未报）';
 
 /** An ID number as it is kept and searched, or undefined where the text cannot be one. */
 export function normalId(text: string): string | undefined {

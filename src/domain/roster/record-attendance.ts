@@ -58,7 +58,7 @@ export async function recordAttendance(work: Work, { projectId, partyId, records
   const issues: Issue[] = [];
   const days = records.map((r, i) => {
     const idNumber = normalId(r.idNumber);
-    if (!idNumber) issues.push({ path: `records.${i}.idNumber`, message: '身份证号码应为 18 位数字(末位可为 X)' });
+    if (!idNumber) issues.push({ path: `records.${i}.idNumber`, message: '身份证号码应为 18 位数字（末位可为 X）' });
     if (r.day > work.today) issues.push({ path: `records.${i}.day`, message: `出勤日期 ${r.day} 尚未到来` });
     return { ...r, idNumber: idNumber ?? '' };
   });

@@ -77,7 +77,7 @@ export async function planRoster(work: Work, project: Project, partyId: string, 
     };
     const before = first.get(entry.idNumber);
     if (before === undefined) first.set(entry.idNumber, i);
-    else add('error', 'RD-01', 'idNumber', `与第 ${before + 1} 人的身份证号码相同`, '核对这两人各是谁,同一人只保留一行');
+    else add('error', 'RD-01', 'idNumber', `与第 ${before + 1} 人的身份证号码相同`, '核对这两人各是谁，同一人只保留一行');
     const worker = known.get(entry.idNumber);
     const past = worker ? (engagements.get(worker.workerId) ?? []) : [];
     const plan = planEntry(entry, past, enteredOn);
@@ -101,20 +101,20 @@ function planEntry(entry: RosterEntry, past: readonly PastEngagement[], fallback
 function checkName(entry: RosterEntry, worker: KnownWorker | undefined, add: Add): void {
   if (!worker || worker.name === unnamed || sameName(worker.name, entry.name)) return;
   // The name on record may be another firm's; it is not told.
-  add('error', 'RD-02', 'name', '这个身份证号码已按另一姓名登记', '对照身份证核对姓名和号码;登记有误的,请联系劳动保障监察机构更正');
+  add('error', 'RD-02', 'name', '这个身份证号码已按另一姓名登记', '对照身份证核对姓名和号码；登记有误的，请联系劳动保障监察机构更正');
 }
 
 function checkDays(today: PlainDate, completedOn: PlainDate | null, { entry, existing, enteredOn }: PlannedEntry, past: readonly PastEngagement[], add: Add): void {
   const leftOn = entry.exitDate ?? existing?.leftOn ?? undefined;
   if (enteredOn > addDays(today, registeredAheadDays)) add('error', 'RD-03', 'entryDate', `进场日期 ${enteredOn} 距今超过 ${registeredAheadDays} 天`, '核对年份和月份');
-  if (completedOn && enteredOn > completedOn) add('error', 'RD-04', 'entryDate', `项目已于 ${completedOn} 完工,进场日期 ${enteredOn} 在其后`, '核对项目和进场日期');
+  if (completedOn && enteredOn > completedOn) add('error', 'RD-04', 'entryDate', `项目已于 ${completedOn} 完工，进场日期 ${enteredOn} 在其后`, '核对项目和进场日期');
   if (entry.exitDate && entry.exitDate > today) add('error', 'RD-05', 'exitDate', `退场日期 ${entry.exitDate} 尚未到来`, '退场后再登记退场日期');
   if (leftOn && leftOn < enteredOn) add('error', 'RD-06', entry.exitDate ? 'exitDate' : 'entryDate', `退场日期 ${leftOn} 早于进场日期 ${enteredOn}`, '核对两个日期');
   if (entry.contractEnds && entry.contractDate && entry.contractEnds < entry.contractDate) add('error', 'RD-07', 'contractEnds', `合同到期日期 ${entry.contractEnds} 早于签订日期 ${entry.contractDate}`, '核对两个日期');
   const others = past.filter((e) => e !== existing);
   const last = others.find((e) => e.leftOn !== null);
   if (!existing && last && !entry.entryDate) {
-    add('error', 'RD-08', 'entryDate', `此人已于 ${last.leftOn} 离场,没有填写再次进场的日期`, '再次进场的填写进场日期;没有回来的从表中删去');
+    add('error', 'RD-08', 'entryDate', `此人已于 ${last.leftOn} 离场，没有填写再次进场的日期`, '再次进场的填写进场日期；没有回来的从表中删去');
   } else {
     const clash = others.find((e) => e.enteredOn <= (leftOn ?? '9') && enteredOn <= (e.leftOn ?? '9'));
     if (clash) add('error', 'RD-09', 'entryDate', `与已登记的在场期间 ${clash.enteredOn} 至 ${clash.leftOn ?? '今'} 重叠`, '核对进场和退场日期');
@@ -125,7 +125,7 @@ function checkCard(work: Work, { entry, existing }: PlannedEntry, worker: KnownW
   if (entry.card === undefined) return;
   const index = work.vault.index('card', entry.card);
   if (existing?.cardIndex && !existing.cardIndex.equals(index)) {
-    add('error', 'RD-10', 'card', `与已登记的银行卡(尾号 ${existing.cardLast4})不同`, '在工人的用工页上点“更正银行卡”,写明原因;不换卡的改回原卡号');
+    add('error', 'RD-10', 'card', `与已登记的银行卡(尾号 ${existing.cardLast4})不同`, '在工人的用工页上点“更正银行卡”，写明原因；不换卡的改回原卡号');
   }
   // The other worker may be another firm's, so nobody is named.
   if (holders.get(index.toString('hex'))?.some((workerId) => workerId !== worker?.workerId)) {

@@ -45,7 +45,7 @@ function answerOf<K extends keyof Readings>(child: ChildProcess, task: Task<K>, 
   const refused = (why: string, cause?: unknown): Refusal => Object.assign(new Refusal('file-refused', why), { cause });
   return new Promise((resolve, reject) => {
     const lists = new Map<string, unknown[]>();
-    const timer = setTimeout(() => reject(refused(`读取文件超过 ${seconds} 秒,请拆分文件或另存为新的 xlsx 文件后再上传`)), seconds * 1_000);
+    const timer = setTimeout(() => reject(refused(`读取文件超过 ${seconds} 秒，请拆分文件或另存为新的 xlsx 文件后再上传`)), seconds * 1_000);
     const settle = (end: () => void): void => {
       clearTimeout(timer);
       end();
@@ -57,10 +57,10 @@ function answerOf<K extends keyof Readings>(child: ChildProcess, task: Task<K>, 
         else lists.set(answer.list, answer.items);
       } else if ('result' in answer) settle(() => resolve({ ...answer.result, ...Object.fromEntries(lists) }));
       else if ('refused' in answer) settle(() => reject(refused(answer.refused)));
-      else settle(() => reject(refused('文件内容异常,无法读取,请另存为新的 xlsx 文件后再上传', answer.broken)));
+      else settle(() => reject(refused('文件内容异常，无法读取，请另存为新的 xlsx 文件后再上传', answer.broken)));
     });
     child.on('error', (error) => settle(() => reject(error)));
-    child.on('exit', (code, signal) => settle(() => reject(refused('文件过大或内容异常,读取时超出了内存限制,请拆分文件或另存为新的 xlsx 文件后再上传', `reader ended with ${signal ?? code}`))));
+    child.on('exit', (code, signal) => settle(() => reject(refused('文件过大或内容异常，读取时超出了内存限制，请拆分文件或另存为新的 xlsx 文件后再上传', `reader ended with ${signal ?? code}`))));
     child.send(task);
   });
 }

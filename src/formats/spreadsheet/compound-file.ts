@@ -1,6 +1,6 @@
 import { Refusal } from '../../values/refusal.js';
 
-const damaged = (): Refusal => new Refusal('file-refused', '文件已损坏,请在表格软件中打开后另存为 xlsx 再上传');
+const damaged = (): Refusal => new Refusal('file-refused', '文件已损坏，请在表格软件中打开后另存为 xlsx 再上传');
 
 /** The first bytes of every OLE2 compound file: an Excel 97–2003 workbook, or an encrypted xlsx. */
 export const compoundFileMagic = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);

@@ -19,7 +19,7 @@ export function decodeBytes(bytes: Uint8Array): string {
       // Not this encoding.
     }
   }
-  throw refused('无法识别文件的文字编码,请另存为 xlsx,或另存为 UTF-8 编码的 csv 再上传');
+  throw refused('无法识别文件的文字编码，请另存为 xlsx，或另存为 UTF-8 编码的 csv 再上传');
 }
 
 /**
@@ -29,8 +29,8 @@ export function decodeBytes(bytes: Uint8Array): string {
  */
 export function readDelimited(bytes: Uint8Array): Workbook {
   const text = decodeBytes(bytes);
-  if (text.includes('\0')) throw refused('文件不是表格(含有空字符),请上传 xlsx、xls 或 csv 文件');
-  if (/^\s*<(?:!doctype|html|table|\?xml)/iu.test(text)) throw refused('这是网页格式的表格,请在表格软件中打开后另存为 xlsx 再上传');
+  if (text.includes('\0')) throw refused('文件不是表格（含有空字符），请上传 xlsx、xls 或 csv 文件');
+  if (/^\s*<(?:!doctype|html|table|\?xml)/iu.test(text)) throw refused('这是网页格式的表格，请在表格软件中打开后另存为 xlsx 再上传');
   const rows: SheetRow[] = [];
   let number = 0;
   for (const fields of splitDelimited(text, delimiterOf(text))) {
@@ -67,7 +67,7 @@ export function* splitDelimited(text: string, delimiter: string): Generator<stri
       let end = at + 1;
       for (;;) {
         end = text.indexOf('"', end);
-        if (end < 0) throw refused(`第 ${line} 行的引号没有结束,文件不完整`);
+        if (end < 0) throw refused(`第 ${line} 行的引号没有结束，文件不完整`);
         if (text[end + 1] !== '"') break;
         end += 2;
       }

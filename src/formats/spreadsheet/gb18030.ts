@@ -12,7 +12,7 @@ export function encodeGb18030(text: string): Buffer {
     else if (code >= 0x10000) bytes.push(...fourBytes(code - 0x10000 + 189_000));
     else {
       const known = table.get(char);
-      if (!known) throw new RangeError(`GB18030 没有这个字符:U+${code.toString(16).toUpperCase()}`);
+      if (!known) throw new RangeError(`GB18030 没有这个字符：U+${code.toString(16).toUpperCase()}`);
       bytes.push(...known);
     }
   }

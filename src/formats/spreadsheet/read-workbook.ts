@@ -27,7 +27,7 @@ const strangers: readonly (readonly [string, string])[] = [
 export async function readWorkbook(bytes: Uint8Array): Promise<Workbook> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length === 0) throw new Refusal('file-refused', '文件是空的');
-  if (buffer.length > limits.packedBytes) throw new Refusal('file-refused', `文件超过 ${limits.packedBytes / 1_000_000} MB,请拆分后再上传`);
+  if (buffer.length > limits.packedBytes) throw new Refusal('file-refused', `文件超过 ${limits.packedBytes / 1_000_000} MB，请拆分后再上传`);
   if (buffer.subarray(0, 4).equals(zipMagic)) return readXlsx(buffer);
   if (buffer.subarray(0, 8).equals(compoundFileMagic)) return readXls(buffer);
   const stranger = strangers.find(([magic]) => buffer.subarray(0, magic.length).equals(Buffer.from(magic, 'latin1')));

@@ -64,5 +64,5 @@ export const limits = {
   cellCharacters: 32_767,
 } as const;
 
-export const tooWide = (): Refusal => new Refusal('file-refused', `工作表超过 ${limits.columns} 列,请删除右侧多余的内容后再上传`);
-export const tooLong = (): Refusal => new Refusal('file-refused', `工作表超过 ${limits.rows} 行,请拆分后再上传`);
+export const tooWide = (): Refusal => new Refusal('file-refused', `工作表超过 ${limits.columns} 列，请删除右侧多余的内容后再上传`);
+export const tooLong = (): Refusal => new Refusal('file-refused', `工作表超过 ${limits.rows} 行，请拆分后再上传`);

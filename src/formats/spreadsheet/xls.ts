@@ -4,7 +4,7 @@ import { openCompoundFile } from './compound-file.js';
 import { limits, tooLong, tooWide, type Cell, type Merge, type Sheet, type Workbook } from './workbook.js';
 
 const refused = (why: string): Refusal => new Refusal('file-refused', why);
-const damaged = (): Refusal => refused('xls 文件已损坏,请在表格软件中打开后另存为 xlsx 再上传');
+const damaged = (): Refusal => refused('xls 文件已损坏，请在表格软件中打开后另存为 xlsx 再上传');
 
 /** Record numbers of [MS-XLS] that hold what is read here. */
 const record = {
@@ -21,9 +21,9 @@ const errorText: Readonly<Record<number, string>> = { 0: '#NULL!', 7: '#DIV/0!',
  */
 export function readXls(bytes: Buffer): Workbook {
   const file = openCompoundFile(bytes);
-  if (file.names.includes('EncryptedPackage')) throw refused('文件设有密码,请取消密码后另存再上传');
-  if (file.names.some((n) => n.startsWith('_VBA_PROJECT'))) throw refused('文件含有宏,不予读取,请另存为不含宏的 xlsx 文件');
-  if (!file.names.includes('Workbook')) throw refused(file.names.includes('Book') ? 'Excel 95 及更早的文件不支持,请另存为 xlsx 再上传' : '文件不是 Excel 工作簿,请上传 xlsx、xls 或 csv 文件');
+  if (file.names.includes('EncryptedPackage')) throw refused('文件设有密码，请取消密码后另存再上传');
+  if (file.names.some((n) => n.startsWith('_VBA_PROJECT'))) throw refused('文件含有宏，不予读取，请另存为不含宏的 xlsx 文件');
+  if (!file.names.includes('Workbook')) throw refused(file.names.includes('Book') ? 'Excel 95 及更早的文件不支持，请另存为 xlsx 再上传' : '文件不是 Excel 工作簿，请上传 xlsx、xls 或 csv 文件');
   try {
     return readStream(file.stream('Workbook'));
   } catch (error) {
@@ -53,7 +53,7 @@ function* records(stream: Buffer, from: number): Generator<Part> {
   };
   const first = take();
   if (first.id !== record.beginning) throw damaged();
-  if (first.data.readUInt16LE(0) !== 0x600) throw refused('Excel 95 及更早的文件不支持,请另存为 xlsx 再上传');
+  if (first.data.readUInt16LE(0) !== 0x600) throw refused('Excel 95 及更早的文件不支持，请另存为 xlsx 再上传');
   for (;;) {
     const { id, data } = take();
     if (id === record.endOfPart) return;
@@ -70,14 +70,14 @@ function readStream(stream: Buffer): Workbook {
   let strings: (Cell | undefined)[] = [];
   let from1904 = false;
   for (const { id, data, further } of records(stream, 0)) {
-    if (id === record.filePass) throw refused('文件设有密码,请取消密码后另存再上传');
+    if (id === record.filePass) throw refused('文件设有密码，请取消密码后另存再上传');
     if (id === record.dateMode) from1904 = data.readUInt16LE(0) === 1;
     else if (id === record.format) formats.set(data.readUInt16LE(0), new Strings([data.subarray(2), ...further]).take(2));
     else if (id === record.xf) styles.push(data.readUInt16LE(2));
     else if (id === record.strings) strings = sharedStrings([data, ...further]);
     else if (id === record.boundSheet && data[5] === 0) listed.push({ at: data.readUInt32LE(0), hidden: (data[4]! & 3) !== 0, name: new Strings([data.subarray(6)]).take(1) });
   }
-  if (listed.length > limits.sheets) throw refused(`工作簿有 ${listed.length} 张工作表,超过 ${limits.sheets} 张`);
+  if (listed.length > limits.sheets) throw refused(`工作簿有 ${listed.length} 张工作表，超过 ${limits.sheets} 张`);
   const dateStyles = styles.map((format) => isDateFormat(format, formats.get(format)));
   const number = (n: number, style: number): Cell => (dateStyles[style] ? dateCell(String(n), from1904) : numberCell(String(n)));
   return { format: 'xls', sheets: listed.map(({ name, hidden, at }) => ({ name, hidden, ...readSheet(stream, at, strings, number) })) };

@@ -5,7 +5,7 @@ import { attribute, decodeText, readXml } from './xml.js';
 import { listZip, unpack, type ZipEntry } from './zip.js';
 
 const refused = (why: string): Refusal => new Refusal('file-refused', why);
-const brokenCell = (): Refusal => refused('工作表中有位置错误的单元格,文件已损坏,请另存为新的 xlsx 文件');
+const brokenCell = (): Refusal => refused('工作表中有位置错误的单元格，文件已损坏，请另存为新的 xlsx 文件');
 
 /**
  * The cells of an xlsx workbook (ECMA-376). Only the parts that hold cells are unpacked, piece by piece: pictures, macros, links and
@@ -17,16 +17,16 @@ export async function readXlsx(bytes: Buffer): Promise<Workbook> {
   refuseOtherKinds(entries);
   const part = (name: string): AsyncGenerator<Buffer> => {
     const entry = entries.get(name.toLowerCase());
-    if (!entry) throw refused('文件缺少必要的部件,不是完整的 xlsx 文件,请另存后再上传');
+    if (!entry) throw refused('文件缺少必要的部件，不是完整的 xlsx 文件，请另存后再上传');
     return unpack(bytes, entry);
   };
 
   const workbookName = (await relations(part('_rels/.rels'), '')).find((r) => r.kind === 'officeDocument')?.target;
-  if (!workbookName) throw refused('文件不是 Excel 工作簿,请上传 xlsx、xls 或 csv 文件');
+  if (!workbookName) throw refused('文件不是 Excel 工作簿，请上传 xlsx、xls 或 csv 文件');
   const folder = workbookName.slice(0, workbookName.lastIndexOf('/') + 1);
   const links = await relations(part(`${folder}_rels/${workbookName.slice(folder.length)}.rels`), folder);
   const { sheets: listed, from1904 } = await readWorkbookPart(part(workbookName));
-  if (listed.length > limits.sheets) throw refused(`工作簿有 ${listed.length} 张工作表,超过 ${limits.sheets} 张`);
+  if (listed.length > limits.sheets) throw refused(`工作簿有 ${listed.length} 张工作表，超过 ${limits.sheets} 张`);
   const target = (kind: string): string | undefined => links.find((l) => l.kind === kind)?.target;
   const strings = target('sharedStrings');
   const styles = target('styles');
@@ -48,10 +48,10 @@ export async function readXlsx(bytes: Buffer): Promise<Workbook> {
 
 function refuseOtherKinds(entries: ReadonlyMap<string, ZipEntry>): void {
   const names = [...entries.keys()];
-  if (names.some((n) => n.endsWith('vbaproject.bin') || n.includes('/activex/') || n.includes('/macrosheets/'))) throw refused('文件含有宏或控件,不予读取,请另存为不含宏的 xlsx 文件');
-  if (names.some((n) => n.endsWith('workbook.bin'))) throw refused('不支持 xlsb 文件,请另存为 xlsx 再上传');
-  if (entries.has('content.xml') && entries.has('mimetype')) throw refused('不支持 ods 文件,请另存为 xlsx 再上传');
-  if (!entries.has('[content_types].xml')) throw refused('这是压缩包,不是 Excel 工作簿,请上传 xlsx、xls 或 csv 文件');
+  if (names.some((n) => n.endsWith('vbaproject.bin') || n.includes('/activex/') || n.includes('/macrosheets/'))) throw refused('文件含有宏或控件，不予读取，请另存为不含宏的 xlsx 文件');
+  if (names.some((n) => n.endsWith('workbook.bin'))) throw refused('不支持 xlsb 文件，请另存为 xlsx 再上传');
+  if (entries.has('content.xml') && entries.has('mimetype')) throw refused('不支持 ods 文件，请另存为 xlsx 再上传');
+  if (!entries.has('[content_types].xml')) throw refused('这是压缩包，不是 Excel 工作簿，请上传 xlsx、xls 或 csv 文件');
 }
 
 interface Relation {

@@ -14,7 +14,7 @@ export interface ZipEntry {
 }
 
 const damaged = (what: string): Refusal => new Refusal('file-refused', `文件已损坏(${what}),请在表格软件中打开后另存为 xlsx 再上传`);
-const hostile = (what: string): Refusal => new Refusal('file-refused', `文件结构异常(${what}),为安全起见不予读取,请另存为新的 xlsx 文件`);
+const hostile = (what: string): Refusal => new Refusal('file-refused', `文件结构异常(${what}),为安全起见不予读取，请另存为新的 xlsx 文件`);
 
 /**
  * The parts of an archive, by name in lower case. Two programs must never read two different files out of the same bytes, so everything that
@@ -29,7 +29,7 @@ export function listZip(bytes: Buffer): ReadonlyMap<string, ZipEntry> {
   const offset = bytes.readUInt32LE(end + 16);
   if (bytes.readUInt16LE(end + 4) !== 0 || bytes.readUInt16LE(end + 6) !== 0 || bytes.readUInt16LE(end + 8) !== count) throw hostile('分卷压缩');
   if (count === 0xffff || offset === 0xffffffff) throw hostile('ZIP64');
-  if (count > limits.entries) throw hostile(`内含 ${count} 个部件,超过 ${limits.entries} 个`);
+  if (count > limits.entries) throw hostile(`内含 ${count} 个部件，超过 ${limits.entries} 个`);
   if (offset + size !== end) throw hostile('目录位置不符');
 
   const entries = new Map<string, ZipEntry>();
@@ -76,7 +76,7 @@ function readEntry(bytes: Buffer, at: number, nameBytes: Buffer, directory: numb
   const packedBytes = bytes.readUInt32LE(at + 20);
   const unpackedBytes = bytes.readUInt32LE(at + 24);
   const local = bytes.readUInt32LE(at + 42);
-  if (flags & 1) throw new Refusal('file-refused', '文件设有密码,请取消密码后另存再上传');
+  if (flags & 1) throw new Refusal('file-refused', '文件设有密码，请取消密码后另存再上传');
   if (method !== 0 && method !== 8) throw hostile('压缩方式不支持');
   if (name.length === 0 || name.startsWith('/') || /[\\:\0]|(?:^|\/)\.\.(?:\/|$)/u.test(name)) throw hostile('部件路径');
   if (packedBytes === 0xffffffff || unpackedBytes === 0xffffffff) throw hostile('ZIP64');

@@ -41,13 +41,13 @@ export function findTables<F extends string>(
     }
     const header = findHeader(sheet, vocabulary);
     if (!header) {
-      notes.push({ code: 'sheet-not-read', sheet: sheet.name, message: `工作表“${sheet.name}”中没有${vocabulary.title}的表头,没有读取` });
+      notes.push({ code: 'sheet-not-read', sheet: sheet.name, message: `工作表“${sheet.name}”中没有${vocabulary.title}的表头，没有读取` });
       continue;
     }
     tables.push(makeTable(sheet, header, vocabulary, mapping, findings, notes));
   }
   if (tables.length === 0) {
-    throw new Refusal('file-refused', `没有找到${vocabulary.title}的表头:前 ${headerWithin} 行中应有“${vocabulary.required.map((r) => r.title).join('”“')}”等列`);
+    throw new Refusal('file-refused', `没有找到${vocabulary.title}的表头：前 ${headerWithin} 行中应有“${vocabulary.required.map((r) => r.title).join('”“')}”等列`);
   }
   return { tables, notes };
 }
@@ -183,7 +183,7 @@ function hiddenNotes<F extends string>(sheet: Sheet, below: readonly SheetRow[],
   if (rows.length > 0) notes.push({ code: 'hidden-rows', sheet: sheet.name, row: rows[0]!, message: `有 ${rows.length} 行是隐藏的(从第 ${rows[0]} 行起),已一并读取` });
   for (const c of columns) {
     if (c.field !== 'unknown' && c.field !== 'ignored' && sheet.hiddenColumns.includes(c.number)) {
-      notes.push({ code: 'hidden-columns', sheet: sheet.name, column: c.header, message: `“${c.header}”列是隐藏的,已一并读取` });
+      notes.push({ code: 'hidden-columns', sheet: sheet.name, column: c.header, message: `“${c.header}”列是隐藏的，已一并读取` });
     }
   }
 }

@@ -74,7 +74,7 @@ export class RowReader<F extends string> {
   text(field: F, longest = longestValue): string | undefined {
     const cell = this.cell(field);
     if (cell?.kind === 'error' || (cell?.kind === 'text' && errorText.test(cell.text))) return this.fail('errorCell', field, `单元格是错误值 ${cell.text}`);
-    if (cell?.kind === 'formula-without-value') return this.fail('formulaWithoutValue', field, '单元格只有公式,没有计算结果');
+    if (cell?.kind === 'formula-without-value') return this.fail('formulaWithoutValue', field, '单元格只有公式，没有计算结果');
     const text = this.typed(field);
     return text.length > longest ? this.fail('textTooLong', field, `内容超过 ${longest} 个字`) : text || undefined;
   }
@@ -91,10 +91,10 @@ export class RowReader<F extends string> {
     if (name === undefined) return this.isBad(field) ? undefined : this.fail('nameMissing', field, '没有填写姓名');
     if (this.cell(field)?.kind !== 'text' || !/^[\p{L}\p{Co}][^=+@|"<>[\]{};:*%$#^~\\]*$/u.test(name.replace(/[?？□\uFFFD]/gu, '字'))) return this.fail('nameWrong', field, `“${clip(name)}”不是姓名`);
     if ([...name].length > 50) return this.fail('nameWrong', field, '姓名超过 50 个字');
-    if (/[\p{Bidi_Control}\u200B-\u200D\u2060\uFEFF]|[^\P{Cc}\t\n\r]/u.test(name)) return this.fail('nameWrong', field, '姓名中有看不见的字符,请重新键入');
-    if (/[?？□\uFFFD]/u.test(name)) return this.fail('nameWrong', field, `姓名“${clip(name)}”中有字没有正确保存(显示为 ? 或 □)`);
+    if (/[\p{Bidi_Control}\u200B-\u200D\u2060\uFEFF]|[^\P{Cc}\t\n\r]/u.test(name)) return this.fail('nameWrong', field, '姓名中有看不见的字符，请重新键入');
+    if (/[?？□\uFFFD]/u.test(name)) return this.fail('nameWrong', field, `姓名“${clip(name)}”中有字没有正确保存（显示为 ? 或 □）`);
     if (/\s/u.test(name)) this.report('nameSpaces', field, `姓名“${clip(name)}”中有空格`);
-    if (/\p{Co}/u.test(name)) this.report('namePrivateUse', field, `姓名“${clip(name)}”中有自造字(私用区字符)`);
+    if (/\p{Co}/u.test(name)) this.report('namePrivateUse', field, `姓名“${clip(name)}”中有自造字（私用区字符）`);
     return name;
   }
 
@@ -107,8 +107,8 @@ export class RowReader<F extends string> {
     const birth = birthOf(id.value)!;
     if (birth > on) return this.fail('idWrong', field, `身份证号码中的出生日期 ${birth} 尚未到来`);
     const age = ageOn(birth, on);
-    if (age < 16) return this.fail('underAge', field, `截至 ${on} 年龄为 ${age} 周岁,未满 16 周岁`);
-    if (age < 18) this.report('juvenile', field, `截至 ${on} 年龄为 ${age} 周岁,${addMonths(birth, 18 * 12)} 才满 18 周岁`);
+    if (age < 16) return this.fail('underAge', field, `截至 ${on} 年龄为 ${age} 周岁，未满 16 周岁`);
+    if (age < 18) this.report('juvenile', field, `截至 ${on} 年龄为 ${age} 周岁，${addMonths(birth, 18 * 12)} 才满 18 周岁`);
     return id.value;
   }
 
@@ -119,7 +119,7 @@ export class RowReader<F extends string> {
     }
     const card = parseBankCard(digits);
     if (!card.ok) return this.fail('cardWrong', field, card.why);
-    if (!luhn(card.value)) this.report('cardLuhn', field, '银行卡号的校验位不符,可能抄错了一位');
+    if (!luhn(card.value)) this.report('cardLuhn', field, '银行卡号的校验位不符，可能抄错了一位');
     return card.value;
   }
 
@@ -143,7 +143,7 @@ export class RowReader<F extends string> {
       const cut = parseYuan(halfWidth(text).replace(/(\.\d\d)\d+/u, '$1'));
       return this.fail(cut.ok ? 'amountDecimals' : 'amountWrong', field, fen.why);
     }
-    if (fen.value < 0n) return this.fail('amountNegative', field, `金额为负:${clip(text)}`);
+    if (fen.value < 0n) return this.fail('amountNegative', field, `金额为负：${clip(text)}`);
     return fen.value;
   }
 
@@ -166,10 +166,10 @@ export class RowReader<F extends string> {
     if (text === undefined || stroke.test(text)) return undefined;
     const m = /^(-?\d{1,3}(?:\.\d{1,2}0*)?)(?:天|日|工日|个)?$/u.exec(halfWidth(text));
     const kind = this.cell(field)!.kind;
-    if (!m || kind === 'date' || kind === 'boolean') return this.fail('daysWrong', field, `“${clip(text)}”不是天数,请填写如 22 或 22.5 的数字`);
+    if (!m || kind === 'date' || kind === 'boolean') return this.fail('daysWrong', field, `“${clip(text)}”不是天数，请填写如 22 或 22.5 的数字`);
     const days = Number(m[1]);
     if (days < 0) return this.fail('daysWrong', field, '出勤天数不能为负');
-    if (days > daysInMonth) return this.fail('daysTooMany', field, `出勤 ${days} 天,当月只有 ${daysInMonth} 天`);
+    if (days > daysInMonth) return this.fail('daysTooMany', field, `出勤 ${days} 天，当月只有 ${daysInMonth} 天`);
     return days;
   }
 
@@ -194,7 +194,7 @@ export class RowReader<F extends string> {
     if (text === undefined) return undefined;
     const kind = this.cell(field)!.kind;
     const lost = kind === 'number' ? /\d{16}/u.test(text) || !/^\d+$/u.test(text) : /^\d(?:\.\d+)?E\+?\d+$/iu.test(halfWidth(text));
-    if (lost) return this.fail(check, field, `${title}以数字格式保存,末几位已经丢失`);
+    if (lost) return this.fail(check, field, `${title}以数字格式保存，末几位已经丢失`);
     if (kind === 'date' || kind === 'boolean') return this.fail(check === 'idNumeric' ? 'idWrong' : 'cardWrong', field, `“${clip(text)}”不是${title}`);
     return text.replace(/^['’‘]/u, '');
   }

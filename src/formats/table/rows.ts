@@ -102,6 +102,6 @@ export function ofPeriod<F extends string>(tables: readonly Table<F>[], period: 
     findings.add('wrongPeriod', place, `表中写的是${formatPeriod(stated!)},所选月份是${formatPeriod(period)}`);
     return { tables: [table], heading };
   }
-  for (const d of dated) if (!fitting.includes(d)) notes.push({ code: 'other-month', sheet: d.table.sheet.name, message: `工作表“${d.table.sheet.name}”是${formatPeriod(d.period!)}的,没有读取` });
+  for (const d of dated) if (!fitting.includes(d)) notes.push({ code: 'other-month', sheet: d.table.sheet.name, message: `工作表“${d.table.sheet.name}”是${formatPeriod(d.period!)}的，没有读取` });
   return { tables: fitting.map((d) => d.table), heading: fitting[0]!.heading };
 }

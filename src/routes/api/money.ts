@@ -21,7 +21,7 @@ const credits = resource({ path: paths.projectCredits(), audience: tabAudience.m
 const ledger = resource({
   path: paths.projectLedger(),
   audience: tabAudience.money,
-  summary: '项目账目,新的在前',
+  summary: '项目账目，新的在前',
   params: ofProject,
   query: shape({ limit: integer('条数', 1, 1_000).or(100) }),
   load: (work, { params, query }) => listJournals(work, params.projectId, query.limit),
@@ -30,7 +30,7 @@ const ledger = resource({
 const deposit = resource({
   path: paths.projectDeposit(),
   audience: tabAudience.money,
-  summary: '保证金:核定的数额、依据、存储和担保、动用;未核定时按今日记录推算',
+  summary: '保证金：核定的数额、依据、存储和担保、动用；未核定时按今日记录推算',
   params: ofProject,
   load: async (work, { params }) => ({
     assessed: (await getDeposit(work, params.projectId)) ?? null,

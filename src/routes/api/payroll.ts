@@ -16,7 +16,7 @@ const list = resource({
 const one = resource({
   path: paths.sheet(),
   audience: tabAudience.payroll,
-  summary: '一张工资表,及与上一版的差异',
+  summary: '一张工资表，及与上一版的差异',
   params: ofSheet,
   load: async (work, { params }) => {
     const { submitterPersonId: _person, ...sheet } = await getSheet(work, params.sheetId);
@@ -27,7 +27,7 @@ const one = resource({
 const lines = resource({
   path: paths.sheetLines(),
   audience: tabAudience.payroll,
-  summary: '工资表的工人明细(号码只留尾号)',
+  summary: '工资表的工人明细（号码只留尾号）',
   params: ofSheet,
   query: linesQuery,
   load: async (work, { params, query }) => listLines(work, await getSheet(work, params.sheetId), query, query),

@@ -15,7 +15,7 @@ const ofProject = resource({
   load: async (work, { params: { projectId } }) => ({ project: await getProjectHead(work, projectId), ...(await offersOf(work, projectId)) }),
 });
 
-const one = resource({ path: paths.release(), audience: readers, summary: '一次支付:环节、资金、批次和回盘', params: ofRelease, load: (work, { params }) => getRelease(work, params.releaseId) });
+const one = resource({ path: paths.release(), audience: readers, summary: '一次支付：环节、资金、批次和回盘', params: ofRelease, load: (work, { params }) => getRelease(work, params.releaseId) });
 
 const lines = resource({
   path: paths.releaseLines(),

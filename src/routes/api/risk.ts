@@ -12,7 +12,7 @@ const dueShown = 20;
 const workbenchData = resource({
   path: paths.workbench,
   audience: labour,
-  summary: '工作台:到期事项、预警概数和预警项目',
+  summary: '工作台：到期事项、预警概数和预警项目',
   query: flaggedQuery,
   load: async (work, { query }) => ({
     due: { findings: await dueFindings(work, dueShown), ...(await dueToday(work, dueShown)) },
@@ -24,7 +24,7 @@ const workbenchData = resource({
 const findings = resource({
   path: paths.findings,
   audience: labour,
-  summary: '预警,新的在前,带证据、依据和参数',
+  summary: '预警，新的在前，带证据、依据和参数',
   query: shape({
     projectId: id('项目').optional(),
     rule: oneOf('规则', ruleCodes).optional(),
@@ -38,12 +38,12 @@ const findings = resource({
 
 const ofProject = shape({ projectId: id('项目') });
 
-const projectFindings = resource({ path: paths.projectFindings(), audience: labour, summary: '项目现有的预警,最严重的在前', params: ofProject, load: (work, { params }) => findingsOf(work, params.projectId) });
+const projectFindings = resource({ path: paths.projectFindings(), audience: labour, summary: '项目现有的预警，最严重的在前', params: ofProject, load: (work, { params }) => findingsOf(work, params.projectId) });
 
 const projectMonths = resource({
   path: paths.projectMonths(),
   audience: tabAudience.money,
-  summary: '项目逐月的出勤、工资表、支付和到账,旧的在前',
+  summary: '项目逐月的出勤、工资表、支付和到账，旧的在前',
   params: ofProject,
   query: shape({ months: integer('月数', 1, 120).or(12) }),
   load: (work, { params, query }) => monthsOf(work, params.projectId, query.months),
@@ -52,7 +52,7 @@ const projectMonths = resource({
 const rules = resource({
   path: paths.rules,
   audience: ruleReaders,
-  summary: '预警规则:条件、依据、处置、当前参数;监察员另见触发次数',
+  summary: '预警规则：条件、依据、处置、当前参数；监察员另见触发次数',
   load: async (work) => {
     const book = await describeRules(work);
     const counts = (labour as readonly string[]).includes(work.actor.role) ? await ruleCounts(work) : [];

@@ -14,7 +14,7 @@ const ofProject = shape({ projectId: id('项目') });
 const roster = resource({
   path: paths.projectRoster(),
   audience: tabAudience.roster,
-  summary: '项目花名册(号码只留尾号)',
+  summary: '项目花名册（号码只留尾号）',
   params: ofProject,
   query: rosterQuery,
   load: (work, { params, query }) => listEngagements(work, params.projectId, query, query),
@@ -41,7 +41,7 @@ const record = command({
   id: 'roster.record-attendance',
   path: paths.projectAttendance(),
   audience: ['general-contractor', 'subcontractor'],
-  summary: '上报考勤记录:同一人同一天重复上报不会重复计算,迟到和乱序的记录照收',
+  summary: '上报考勤记录：同一人同一天重复上报不会重复计算，迟到和乱序的记录照收',
   params: ofProject,
   body: attendanceRecords,
   run: (work, { params, body }) => recordAttendance(work, { projectId: params.projectId, partyId: body.partyId, records: body.records, source: 'feed' }),
@@ -61,7 +61,7 @@ const importRun = resource({
 const worker = resource({
   path: paths.worker(),
   audience: labour,
-  summary: '工人档案;完整号码只在写明用途后的 5 分钟内给出',
+  summary: '工人档案；完整号码只在写明用途后的 5 分钟内给出',
   params: shape({ workerId: id('工人') }),
   load: async (work, { params }) => ({ ...(await getWorker(work, params.workerId)), wages: await workerPay(work, params.workerId), readings: await listReadings(work, params.workerId) }),
 });

@@ -56,7 +56,7 @@ const createUserCommand = command({
   body: newUser,
   status: 201,
   run: (work, { body }) => createUser(work, body),
-  page: { form: usersPage, done: () => paths.users, flash: (result) => `账号已建立。初始密码(只显示这一次):${result.password}` },
+  page: { form: usersPage, done: () => paths.users, flash: (result) => `账号已建立。初始密码（只显示这一次）:${result.password}` },
 });
 
 const disableUserCommand = command({
@@ -129,7 +129,7 @@ const propose = command({
   body: newParameter,
   status: 201,
   run: (work, { body }) => proposeParameter(work, body),
-  page: { form: parametersPage, done: () => paths.parameters, flash: () => '已提出,等待另一人复核' },
+  page: { form: parametersPage, done: () => paths.parameters, flash: () => '已提出，等待另一人复核' },
 });
 
 const approve = command({

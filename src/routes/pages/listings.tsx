@@ -59,7 +59,7 @@ const propose = command({
   body: newListing,
   status: 201,
   run: (work, { body }) => proposeListing(work, body),
-  page: { done: (result) => paths.listing(result.listingId), flash: (result) => `已提出列入,编号 ${result.number}` },
+  page: { done: (result) => paths.listing(result.listingId), flash: (result) => `已提出列入，编号 ${result.number}` },
 });
 
 const notice = command({
@@ -69,7 +69,7 @@ const notice = command({
   summary: '发出拟列入告知书',
   params,
   run: (work, { params: p }) => giveNotice(work, p.listingId),
-  page: { form: listingPage, done: (_result, { params: p }) => paths.listing(p.listingId), flash: (result) => `拟列入告知书 ${result.number} 已制作,请送达` },
+  page: { form: listingPage, done: (_result, { params: p }) => paths.listing(p.listingId), flash: (result) => `拟列入告知书 ${result.number} 已制作，请送达` },
 });
 
 const object = command({
@@ -102,7 +102,7 @@ const decide = command({
   params,
   body: decisionInput,
   run: (work, { params: p, body }) => decideListing(work, p.listingId, body),
-  page: { form: listingPage, done: (_result, { params: p }) => paths.listing(p.listingId), flash: (result) => (result.decided ? '列入决定已作出,请送达决定书' : '已记录您的意见,等待第二名负责人') },
+  page: { form: listingPage, done: (_result, { params: p }) => paths.listing(p.listingId), flash: (result) => (result.decided ? '列入决定已作出，请送达决定书' : '已记录您的意见，等待第二名负责人') },
 });
 
 const publish = command({

@@ -198,7 +198,7 @@ const credit = command({
   id: 'escrow.credit-labour-cost',
   path: paths.projectCredits(),
   audience: creditors,
-  summary: '登记人工费用到账;同一流水号只记一次',
+  summary: '登记人工费用到账；同一流水号只记一次',
   params: ofProject,
   body: newCredit,
   status: 201,
@@ -216,7 +216,7 @@ const assess = command({
   page: {
     form: moneyPage,
     done: toMoney,
-    flash: ({ reckoning }): string | Flash => (reckoning.missing.length > 0 ? { kind: 'warn', text: '已登记,但有参数尚未设定,应存金额或期限未知' } : '保证金已核定'),
+    flash: ({ reckoning }): string | Flash => (reckoning.missing.length > 0 ? { kind: 'warn', text: '已登记，但有参数尚未设定，应存金额或期限未知' } : '保证金已核定'),
   },
 });
 
@@ -239,7 +239,7 @@ const cashPage = page({
 });
 
 const storedFlash = ({ stillShortFen }: { readonly stillShortFen: bigint | null }): string | Flash =>
-  stillShortFen === null ? { kind: 'warn', text: '已登记。应存金额尚不能核定' } : stillShortFen > 0n ? { kind: 'warn', text: `已登记,尚差 ${yuan(stillShortFen)} 元` } : '已登记,保证金已足额';
+  stillShortFen === null ? { kind: 'warn', text: '已登记。应存金额尚不能核定' } : stillShortFen > 0n ? { kind: 'warn', text: `已登记，尚差 ${yuan(stillShortFen)} 元` } : '已登记，保证金已足额';
 
 const storeCash = command({
   id: 'deposit.store-cash',
@@ -298,7 +298,7 @@ const exempt = command({
   params: ofProject,
   body: exemption,
   run: (work, { params, body }) => exemptDeposit(work, params.projectId, body),
-  page: { form: moneyPage, done: toMoney, flash: ({ granted }) => (granted ? '已批准免存' : '免存已提出,等待另一人批准') },
+  page: { form: moneyPage, done: toMoney, flash: ({ granted }) => (granted ? '已批准免存' : '免存已提出，等待另一人批准') },
 });
 
 const ledgerExport = file({
@@ -325,8 +325,8 @@ const ledgerExport = file({
                 { header: '账户', kind: 'text', width: 24 },
                 { header: '单位', kind: 'text', width: 34 },
                 { header: '账户数', kind: 'integer', width: 9 },
-                { header: '减少(元)', kind: 'amount', width: 18 },
-                { header: '增加(元)', kind: 'amount', width: 18 },
+                { header: '减少（元）', kind: 'amount', width: 18 },
+                { header: '增加（元）', kind: 'amount', width: 18 },
                 { header: '摘要', kind: 'text', width: 30 },
                 { header: '记账编号', kind: 'text', width: 38 },
               ],

@@ -121,10 +121,10 @@ const listExport = file({
               { header: '状态', kind: 'text', width: 14 },
               { header: '逾期', kind: 'text', width: 8 },
               { header: '人数', kind: 'integer', width: 8 },
-              { header: '实发合计(元)', kind: 'amount', width: 16 },
-              { header: '已到账(人)', kind: 'integer', width: 12 },
-              { header: '已到账(元)', kind: 'amount', width: 16 },
-              { header: '退票(人)', kind: 'integer', width: 10 },
+              { header: '实发合计（元）', kind: 'amount', width: 16 },
+              { header: '已到账（人）', kind: 'integer', width: 12 },
+              { header: '已到账（元）', kind: 'amount', width: 16 },
+              { header: '退票（人）', kind: 'integer', width: 10 },
               { header: '应发放日', kind: 'text', width: 12 },
               { header: '版本', kind: 'integer', width: 8 },
             ],
@@ -197,7 +197,7 @@ const projectPage = page({
 function counted(form: FormState, errors: number | undefined): FormState {
   const ofForm = form.issues.filter((i) => !i.path.startsWith('file.'));
   if (ofForm.length === form.issues.length) return form;
-  return { ...form, issues: [...ofForm, { path: 'file', message: `文件中有 ${errors ?? form.issues.length - ofForm.length} 处须改正,整份没有导入,逐格清单在下方` }] };
+  return { ...form, issues: [...ofForm, { path: 'file', message: `文件中有 ${errors ?? form.issues.length - ofForm.length} 处须改正，整份没有导入，逐格清单在下方` }] };
 }
 
 const submit = command({
@@ -223,8 +223,8 @@ const submit = command({
     done: (result) => paths.sheet((result as SubmittedSheet).sheetId),
     flash: (result) => {
       const { repeated, lines, netFen, warnings } = result as SubmittedSheet;
-      if (repeated) return { kind: 'info', text: '这份文件已经报送过,这是当时的结果,没有产生新的工资表' };
-      return { kind: warnings > 0 ? 'warn' : 'success', text: `工资表已报送:${lines} 人,实发合计 ${formatYuan(netFen)} 元${warnings > 0 ? `;另有 ${warnings} 处提醒,请核对` : ''}` };
+      if (repeated) return { kind: 'info', text: '这份文件已经报送过，这是当时的结果，没有产生新的工资表' };
+      return { kind: warnings > 0 ? 'warn' : 'success', text: `工资表已报送：${lines} 人，实发合计 ${formatYuan(netFen)} 元${warnings > 0 ? `;另有 ${warnings} 处提醒,请核对` : ''}` };
     },
   },
 });
@@ -232,7 +232,7 @@ const submit = command({
 const template = file({
   path: paths.projectPayrollTemplate(),
   audience: firms,
-  summary: '工资表模板(已填当月在场的工人)',
+  summary: '工资表模板（已填当月在场的工人）',
   params: ofProject,
   query: templateChoice,
   load: async (work, { params, query }) => {
@@ -295,22 +295,22 @@ function nextStep(sheet: SheetDetail, ctx: PageContext): ComponentChildren {
   const uploads = (firms as readonly string[]).includes(ctx.actor.role);
   switch (sheet.state) {
     case 'submitted':
-      if (sheet.submitterPersonId === ctx.actor.personId && ctx.actor.role === 'general-contractor') return '这张表由您报送,须由本单位另一人审核。';
-      return '由施工总承包单位核对人员、出勤和金额后审核通过,或写明原因退回。';
+      if (sheet.submitterPersonId === ctx.actor.personId && ctx.actor.role === 'general-contractor') return '这张表由您报送，须由本单位另一人审核。';
+      return '由施工总承包单位核对人员、出勤和金额后审核通过，或写明原因退回。';
     case 'returned': {
       const reason = sheet.events.find((e) => e.action === 'payroll.returned')?.reason;
       return (
         <>
-          {reason && `退回原因:${reason}。`}由报送单位改正后{uploads ? <a href={again}>重新上传</a> : '重新上传'}。
+          {reason && `退回原因：${reason}。`}由报送单位改正后{uploads ? <a href={again}>重新上传</a> : '重新上传'}。
         </>
       );
     }
     case 'approved':
-      return '已审核,由施工总承包单位提请发放。';
+      return '已审核，由施工总承包单位提请发放。';
     case 'releasing':
-      return `${sheet.inTransitLines} 人的工资正在办理发放,等待银行回盘。`;
+      return `${sheet.inTransitLines} 人的工资正在办理发放，等待银行回盘。`;
     case 'part-paid':
-      return sheet.returnedLines > 0 ? `${sheet.returnedLines} 人被银行退票,更正银行卡后补发。` : '其余工人的工资尚未提请发放。';
+      return sheet.returnedLines > 0 ? `${sheet.returnedLines} 人被银行退票，更正银行卡后补发。` : '其余工人的工资尚未提请发放。';
     case 'paid':
       return '全部工人的工资已到账。';
     case 'superseded': {
@@ -349,7 +349,7 @@ const sendBack = command({
 const sheetExport = file({
   path: paths.sheetExport(),
   audience: tabAudience.payroll,
-  summary: '导出一张工资表(号码只留尾号)',
+  summary: '导出一张工资表（号码只留尾号）',
   params: ofSheet,
   query: shape({ q: linesQuery.fields.q, state: linesQuery.fields.state }),
   load: async (work, { params, query }) => {
@@ -369,9 +369,9 @@ const sheetExport = file({
               { header: '姓名', kind: 'text', width: 18 },
               { header: '身份证尾号', kind: 'text', width: 14 },
               { header: '出勤天数', kind: 'decimal', width: 10 },
-              { header: '应发工资(元)', kind: 'amount', width: 14 },
-              { header: '扣款(元)', kind: 'amount', width: 12 },
-              { header: '实发工资(元)', kind: 'amount', width: 14 },
+              { header: '应发工资（元）', kind: 'amount', width: 14 },
+              { header: '扣款（元）', kind: 'amount', width: 12 },
+              { header: '实发工资（元）', kind: 'amount', width: 14 },
               { header: '银行卡', kind: 'text', width: 14 },
               { header: '开户银行', kind: 'text', width: 28 },
               { header: '发放', kind: 'text', width: 10 },

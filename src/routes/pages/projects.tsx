@@ -78,8 +78,8 @@ const projectsExport = file({
               { header: '乡镇', kind: 'text' },
               { header: '建设单位', kind: 'text', width: 30 },
               { header: '总承包单位', kind: 'text', width: 30 },
-              { header: '合同价(元)', kind: 'amount', width: 18 },
-              { header: '未付工资(元)', kind: 'amount', width: 18 },
+              { header: '合同价（元）', kind: 'amount', width: 18 },
+              { header: '未付工资（元）', kind: 'amount', width: 18 },
               { header: '计划完工', kind: 'text', width: 12 },
             ],
             rows: rows.map((r) => [r.code, r.name, projectWords[r.state].text, r.grade ? severityWords[r.grade as Severity].text : '', r.area, r.owner, r.contractor, r.contractPriceFen, r.unpaidFen ?? undefined, r.plannedFinishOn]),
@@ -127,7 +127,7 @@ const register = command({
     await assessDeposit(work, registered.projectId);
     return registered;
   },
-  page: { form: newProjectPage, done: (result) => paths.project(result.projectId), flash: (result) => `项目已登记,编号 ${result.code}` },
+  page: { form: newProjectPage, done: (result) => paths.project(result.projectId), flash: (result) => `项目已登记，编号 ${result.code}` },
 });
 
 const move = command({

@@ -42,7 +42,7 @@ import type { Work } from '../../platform/work.js';
 import { daysLeft, type DaysLeft } from '../../values/days-left.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
 import { actionWord } from '../../views/action-words.js';
-import type { Choice, Flash } from '../../views/components/index.js';
+import type { Choice, Flash, TallyItem } from '../../views/components/index.js';
 import type { FormState } from '../../views/form-state.js';
 import { ProjectReleasesPage } from '../../views/pages/releases/project-releases.js';
 import { periodRange, ReleaseListPage, type ReleaseLine } from '../../views/pages/releases/release-list.js';
@@ -90,6 +90,13 @@ const withLeft = (work: Work, rows: readonly ReleaseRow[]): ReleaseLine[] => row
 const tabNames = { todo: '待办', done: '已办', all: '全部' } as const;
 const stageNames: Readonly<Record<BankStage, string>> = { 'to-take': '待取付款文件', waiting: '待回盘', unknown: '有结果未知', 'set-aside': '有挂起明细' };
 
+const tallyOf = (stage: BankStage, value: number): TallyItem => ({
+  label: stageNames[stage],
+  value,
+  href: withQuery(paths.releases, { tab: 'all', stage }),
+  tone: value > 0 && (stage === 'unknown' || stage === 'set-aside') ? 'orange' : undefined,
+});
+
 const listPage = page({
   path: paths.releases,
   audience: readers,
@@ -107,11 +114,7 @@ const listPage = page({
       exportHref={withQuery(ctx.url, { tab: query.tab, page: undefined, size: undefined }).replace(paths.releases, paths.releasesExport)}
       tab={query.tab}
       tabs={releaseTabs.map((key) => ({ key, label: tabNames[key], href: withQuery(paths.releases, { tab: key }), ...(key === 'todo' ? { count: counts.todo } : {}) }))}
-      tally={
-        ctx.actor.role === 'bank-operator'
-          ? releaseStagesOfBank.map((stage) => ({ label: stageNames[stage], value: counts.stages[stage], href: withQuery(paths.releases, { tab: 'all', stage }), tone: counts.stages[stage] > 0 && (stage === 'unknown' || stage === 'set-aside') ? ('orange' as const) : undefined }))
-          : undefined
-      }
+      tally={counts.stages && releaseStagesOfBank.map((stage) => tallyOf(stage, counts.stages![stage]))}
       rows={rows}
       total={total}
       page={query.page}
@@ -147,10 +150,10 @@ const listExport = file({
               { header: '状态', kind: 'text', width: 14 },
               { header: '工资月份', kind: 'text', width: 22 },
               { header: '人数', kind: 'integer', width: 8 },
-              { header: '金额(元)', kind: 'amount', width: 16 },
-              { header: '待回盘(笔)', kind: 'integer', width: 12 },
-              { header: '结果未知(笔)', kind: 'integer', width: 12 },
-              { header: '未到账(笔)', kind: 'integer', width: 12 },
+              { header: '金额（元）', kind: 'amount', width: 16 },
+              { header: '待回盘（笔）', kind: 'integer', width: 12 },
+              { header: '结果未知（笔）', kind: 'integer', width: 12 },
+              { header: '未到账（笔）', kind: 'integer', width: 12 },
               { header: '期限', kind: 'text', width: 12 },
             ],
             rows: rows.map((r) => [r.number, r.project, r.employer ?? undefined, sourceNames[r.source], r.payerBank, releaseWords[r.state].text, periodRange(r.periods), r.workers, r.amountFen, r.openLines, r.unknownLines, r.failedLines, r.dueOn ?? undefined]),
@@ -226,7 +229,7 @@ const request = command({
     await getProjectHead(work, params.projectId);
     return requestRelease(work, body);
   },
-  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请支付,编号 ${number},待劳监审核` },
+  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请支付，编号 ${number},待劳监审核` },
 });
 
 const draw = command({
@@ -241,7 +244,7 @@ const draw = command({
     await getProjectHead(work, params.projectId);
     return requestRelease(work, body);
   },
-  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请动用保证金,编号 ${number},待劳监审核` },
+  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请动用保证金，编号 ${number},待劳监审核` },
 });
 
 const detailPage = page({
@@ -355,7 +358,7 @@ const agree = command({
   params: ofRelease,
   body: opinionGiven,
   run: (work, { params, body }) => reviewRelease(work, params.releaseId, body),
-  page: { ...back, flash: () => '已同意,转入下一环节' },
+  page: { ...back, flash: () => '已同意，转入下一环节' },
 });
 
 const giveBack = command({
@@ -421,7 +424,7 @@ const takeFile = command({
   body: fileWanted,
   status: 201,
   run: (work, { params, body }) => makeBatch(work, params.releaseId, body.profile),
-  page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#files`, flash: ({ batches, repeated }) => (repeated ? '付款文件此前已经取过,仍是同一份' : `付款文件已生成 ${batches.length} 份,请下载`) },
+  page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#files`, flash: ({ batches, repeated }) => (repeated ? '付款文件此前已经取过，仍是同一份' : `付款文件已生成 ${batches.length} 份，请下载`) },
 });
 
 const batch = file({
@@ -449,9 +452,9 @@ const answer = command({
 });
 
 function answerFlash({ repeated, lines, applied, setAside }: AnswerTaken): Flash {
-  if (repeated) return { kind: 'info', text: '这份回盘此前已经导入,没有重复入账' };
-  const told = `回盘共 ${lines} 笔,入账 ${applied} 笔`;
-  return setAside.length > 0 ? { kind: 'warn', text: `${told},挂起 ${setAside.length} 笔,原因见下方` } : { kind: 'success', text: told };
+  if (repeated) return { kind: 'info', text: '这份回盘此前已经导入，没有重复入账' };
+  const told = `回盘共 ${lines} 笔，入账 ${applied} 笔`;
+  return setAside.length > 0 ? { kind: 'warn', text: `${told},挂起 ${setAside.length} 笔，原因见下方` } : { kind: 'success', text: told };
 }
 
 export const releasePages: readonly Definition[] = [listPage, listExport, projectPage, request, draw, detailPage, agree, giveBack, resubmit, withdraw, notice, approvalForm, takeFile, batch, answer];

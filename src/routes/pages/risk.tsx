@@ -142,7 +142,7 @@ const sheetsOf = (rows: readonly FlaggedProject[]): Parameters<typeof writeWorkb
       { header: '缺数据条数', kind: 'integer' },
       { header: '乡镇', kind: 'text' },
       { header: '总承包单位', kind: 'text', width: 30 },
-      { header: '未付工资(元)', kind: 'amount', width: 18 },
+      { header: '未付工资（元）', kind: 'amount', width: 18 },
       { header: '扫描日期', kind: 'text', width: 12 },
     ],
     rows: rows.map((r) => [r.code, r.name, projectWords[r.state].text, severityWords[r.grade].text, r.flags.filter((f) => f.severity !== 'grey').length, r.flags.filter((f) => f.severity === 'grey').length, r.area, r.contractor, r.unpaidFen, r.scannedOn]),

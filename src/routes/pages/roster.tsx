@@ -115,7 +115,7 @@ const rosterPage = page({
 const rosterExport = file({
   path: paths.projectRosterExport(),
   audience: tabAudience.roster,
-  summary: '导出花名册(号码只留尾号)',
+  summary: '导出花名册（号码只留尾号）',
   params: ofProject,
   query: shape(filters),
   load: async (work, { params, query }) => {
@@ -189,7 +189,7 @@ const engageWorker = command({
     form: newWorkerPage,
     done: (result, { params }) => paths.engagement(params.projectId, result.engagementId),
     flash: ({ underAge, warnings }): string | Flash => {
-      const told = [...(underAge ? ['此人进场时未满 16 周岁,禁止使用童工'] : []), ...warnings.map((w) => `${w.message},${w.remedy}`)];
+      const told = [...(underAge ? ['此人进场时未满 16 周岁，禁止使用童工'] : []), ...warnings.map((w) => `${w.message},${w.remedy}`)];
       return told.length > 0 ? { kind: 'warn', text: `已登记。${told.join('。')}。` } : '工人已登记';
     },
   },
@@ -208,8 +208,8 @@ const importRosterPage = page({
 
 /** What is said above the result of an upload. */
 function importFlash(what: string, result: SheetImported<unknown>): Flash {
-  if (result.state === 'refused') return { kind: 'error', text: `${what}没有导入:有 ${result.errors} 处须改正` };
-  return { kind: 'success', text: `${what}已导入,共 ${result.rows} 行${result.warnings > 0 ? `,${result.warnings} 处提醒` : ''}` };
+  if (result.state === 'refused') return { kind: 'error', text: `${what}没有导入：有 ${result.errors} 处须改正` };
+  return { kind: 'success', text: `${what}已导入，共 ${result.rows} 行${result.warnings > 0 ? `,${result.warnings} 处提醒` : ''}` };
 }
 
 const importRosterFile = command({
@@ -291,7 +291,7 @@ const correctWorkerCard = command({
   page: {
     form: engagementPage,
     done: (_result, { params }) => paths.engagement(params.projectId, params.engagementId),
-    flash: ({ shared }): string | Flash => (shared ? { kind: 'warn', text: '银行卡已更正。这张卡也登记在本项目另一名工人名下,请核对是否为本人的银行卡。' } : '银行卡已更正'),
+    flash: ({ shared }): string | Flash => (shared ? { kind: 'warn', text: '银行卡已更正。这张卡也登记在本项目另一名工人名下，请核对是否为本人的银行卡。' } : '银行卡已更正'),
   },
 });
 

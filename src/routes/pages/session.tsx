@@ -68,7 +68,7 @@ const passwordChange = command({
   body: newPassword,
   run: (work, { body }) => changePassword(work, body),
   settle: (_result, session) => session.signOut(),
-  page: { form: passwordPage, done: () => paths.login, flash: () => '密码已修改,请重新登录' },
+  page: { form: passwordPage, done: () => paths.login, flash: () => '密码已修改，请重新登录' },
 });
 
 export const sessionRoutes: readonly Definition[] = [loginPage, login, logout, passwordPage, passwordChange];

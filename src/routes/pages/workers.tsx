@@ -71,7 +71,7 @@ const reveal = command({
   id: 'worker.reveal',
   path: paths.workerReveal(),
   audience: labour,
-  summary: '写明用途后查看工人的完整号码(5 分钟内在工人档案中显示)',
+  summary: '写明用途后查看工人的完整号码（5 分钟内在工人档案中显示）',
   params: ofWorker,
   body: revealing,
   run: (work, { params, body }) => revealPersonalData(work, params.workerId, body),

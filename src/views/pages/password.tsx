@@ -13,7 +13,7 @@ export function PasswordPage({ shell, action, csrf, form }: PasswordView): VNode
   return (
     <Page {...shell} title="修改密码" form={form}>
       <Section title="新密码">
-        <p class="field-hint">至少 12 个字符,不含用户名和容易猜到的词。修改后需重新登录。</p>
+        <p class="field-hint">至少 12 个字符，不含用户名和容易猜到的词。修改后需重新登录。</p>
         <Form action={action} csrf={csrf} form={form}>
           <TextField name="currentPassword" label="当前密码" password autocomplete="current-password" />
           <TextField name="newPassword" label="新密码" password autocomplete="new-password" />

@@ -214,7 +214,7 @@ describe('payroll: sending in a sheet', () => {
     it('of form and file come together, the cells named by row and field', async () => {
       const issues = await issuesOf(submit(world, projectId, '2026-08', { reading: readingOf([{ ...one, name: '古丽' }]), controlTotal: 1n }));
       expect(issues.map((i) => i.path)).to.deep.equal(['controlTotal', 'file.5.name']);
-      expect(issues[1]!.message).to.equal('第 5 行“姓名”:“古丽”与这个身份证号码登记的姓名不符。对照身份证核对姓名和号码;登记有误的,请联系劳动保障监察机构更正');
+      expect(issues[1]!.message).to.equal('第 5 行“姓名”:“古丽”与这个身份证号码登记的姓名不符。对照身份证核对姓名和号码；登记有误的，请联系劳动保障监察机构更正');
     });
   });
 
@@ -233,7 +233,7 @@ describe('payroll: sending in a sheet', () => {
 
     it('refuses a project that has not begun', async () => {
       projectId = await makeProject(world, {}, { state: 'preparing' });
-      expect((await issuesOf(submit(world, projectId, '2026-08')))[0]!.message).to.equal('项目尚未登记开工,不能报送工资表');
+      expect((await issuesOf(submit(world, projectId, '2026-08')))[0]!.message).to.equal('项目尚未登记开工，不能报送工资表');
     });
 
     it('takes a subcontractor’s sheet only from itself or the general contractor', async () => {
@@ -254,7 +254,7 @@ describe('payroll: sending in a sheet', () => {
     it('needs a reason, keeps the old one, and shows who differs', async () => {
       const first = await submit(world, projectId, '2026-08');
       const changed = readingOf(sampleWorkers.slice(1), (i) => (i === 0 ? 510_000n : 500_000n));
-      expect(await issuesOf(submit(world, projectId, '2026-08', { reading: changed }))).to.deep.equal([{ path: 'reason', message: '这个月已报送过工资表(第 1 版,待总包审核),要用这份文件替换,请填写更正原因' }]);
+      expect(await issuesOf(submit(world, projectId, '2026-08', { reading: changed }))).to.deep.equal([{ path: 'reason', message: '这个月已报送过工资表(第 1 版,待总包审核),要用这份文件替换，请填写更正原因' }]);
       const second = await submit(world, projectId, '2026-08', { reading: changed, reason: '漏扣一人' });
       expect(second).to.include({ version: 2, lines: 129 });
       const [detail, old, diff] = await world.as('subcontractor', async (work) => {

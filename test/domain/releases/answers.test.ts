@@ -104,7 +104,7 @@ describe('a bank’s answer', () => {
     await bring((_one, i) => (i === 0 ? { result: '失败', reason: '账号不存在' } : { result: '成功' }));
     const second = await bring((_one, i) => (i === 0 ? { result: '成功' } : i === 1 ? { result: '失败', reason: '余额不足' } : i === 2 ? { result: '处理中' } : undefined));
     expect(second.applied).to.equal(0);
-    expect(second.setAside.map((s) => s.why)).to.deep.equal(['银行称“已到账”,而这笔付款已是“银行拒付”', '银行称“银行拒付”,而这笔付款已是“已到账”', '银行称“结果未知”,而这笔付款已是“已到账”']);
+    expect(second.setAside.map((s) => s.why)).to.deep.equal(['银行称“已到账”，而这笔付款已是“银行拒付”', '银行称“银行拒付”，而这笔付款已是“已到账”', '银行称“结果未知”，而这笔付款已是“已到账”']);
     expect(await states()).to.deep.equal(['rejected', 'paid', 'paid', 'paid', 'paid']);
   });
 

@@ -194,6 +194,10 @@ describe('a release from the dedicated account', () => {
     const { rows, total } = await world.as('contractor', (work) => listInstructions(work, releaseId, { page: 1, size: 100 }));
     expect(total).to.equal(5);
     expect(rows.every((r) => r.state === 'approved' && r.replaces)).to.equal(true);
+    await world.as('contractor', (work) => withdrawRelease(work, releaseId, opinion));
+    const gone = await world.as('contractor', async (work) => ({ lines: await listInstructions(work, releaseId, { page: 1, size: 100 }), release: await getRelease(work, releaseId) }));
+    expect(gone.lines.total, 'each line once, whatever the rounds').to.equal(5);
+    expect(gone.release.fates).to.deep.equal([{ state: 'withdrawn', lines: 5, amountFen: 25_000_00n }]);
   });
 
   it('returned by the bank, frees the money too', async () => {

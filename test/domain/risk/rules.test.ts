@@ -127,6 +127,16 @@ table('R-ACC-01', [
   { when: 'works completed', project: facts({ account: null, state: 'completed', completedOn: day('2026-08-01') }), finds: 'nothing' },
 ]);
 
+const notFiled = facts({ account: { ...facts().account!, filedOn: null } });
+table('R-ACC-02', [
+  { when: 'the 30th day after opening, which a Sunday moved to Monday', project: notFiled, asOf: '2026-04-20', finds: 'nothing' },
+  { when: 'the day after', project: notFiled, asOf: '2026-04-21', finds: [['yellow', /2026年4月20日届满，至今没有备案/u]] },
+  { when: 'filed, however late', project: facts({ account: { ...facts().account!, filedOn: day('2026-08-19') } }), finds: 'nothing' },
+  { when: 'no account is another rule', project: facts({ account: null }), finds: 'nothing' },
+  { when: 'closed', project: facts({ account: { ...notFiled.account!, closedOn: day('2026-08-01') } }), finds: 'nothing' },
+  { when: 'works completed', project: facts({ account: notFiled.account, state: 'completed', completedOn: day('2026-08-01') }), finds: 'nothing' },
+]);
+
 table('R-FND-02', [
   { when: 'the last day of the month since the last credit', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-20'), amountFen: 1n } }), asOf: '2026-08-20', finds: 'nothing' },
   { when: 'the day after, with attendance since', project: facts({ lastCredit: { id: 'c', bookedOn: day('2026-07-17'), amountFen: 70_000_000n } }), asOf: '2026-08-18', finds: [['red', /最近一次拨付人工费用是在2026年7月17日（700,000.00元），应于2026年8月17日前再次拨付，至今没有到账，其间最多100人出勤/u]] },

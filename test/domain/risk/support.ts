@@ -38,7 +38,7 @@ export const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   payDay: 15,
   payMonth: 'next',
   deposit: { id: 'deposit-1', state: 'held', dueFen: 80_000_000n, coveredFen: 80_000_000n, instruments: [{ id: 'cash-1', form: 'cash', issuer: '农业银行', number: 'C-1', amountFen: 80_000_000n, receivedOn: day('2026-03-20'), validTo: null }] },
-  account: { id: 'account-1', bank: '农业银行', numberLast4: '8888', openedOn: day('2026-03-20'), closedOn: null },
+  account: { id: 'account-1', bank: '农业银行', numberLast4: '8888', openedOn: day('2026-03-20'), filedOn: day('2026-04-01'), closedOn: null },
   lastCredit: { id: 'credit-1', bookedOn: day('2026-08-10'), amountFen: 70_000_000n },
   lastAttendanceOn: day('2026-08-19'),
   hasRoster: true,

@@ -102,7 +102,7 @@ describe('roster: taking in a firm’s roster', () => {
     expect(await take([{ ...one, exitDate: day('2026-06-30') }])).to.include({ updated: 1 });
     expect(await take([{ ...one, exitDate: day('2026-06-30') }])).to.include({ engaged: 0, updated: 0 });
     const { entryDate: _entry, ...undated } = one;
-    expect((await refusedWith(take([undated])))[0]!.message).to.equal('此人已于 2026-06-30 离场,没有填写再次进场的日期');
+    expect((await refusedWith(take([undated])))[0]!.message).to.equal('此人已于 2026-06-30 离场，没有填写再次进场的日期');
     expect((await refusedWith(take([{ ...one, entryDate: day('2026-06-01') }])))[0]!.message).to.equal('与已登记的在场期间 2026-03-15 至 2026-06-30 重叠');
     expect(await take([{ ...one, entryDate: day('2026-07-01') }])).to.include({ engaged: 1 });
     const found = await world.as('system', (work) => findWorkers(work, projectId, [one.idNumber]));

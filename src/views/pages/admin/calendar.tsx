@@ -26,7 +26,7 @@ export function CalendarPage({ shell, years, year, days, entry }: CalendarView):
           empty={<EmptyState title="这一年的放假安排尚未录入" />}
           columns={[
             { key: 'day', head: '日期', nowrap: true, cell: (d) => <DateText date={d.day} long /> },
-            { key: 'kind', head: '安排', nowrap: true, cell: (d) => (d.kind === 'holiday' ? '放假' : '上班(调休)') },
+            { key: 'kind', head: '安排', nowrap: true, cell: (d) => (d.kind === 'holiday' ? '放假' : '上班（调休）') },
             { key: 'name', head: '节日', cell: (d) => d.name },
           ]}
         />

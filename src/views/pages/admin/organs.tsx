@@ -34,7 +34,7 @@ export function OrgansPage({ shell, csrf, form, action, kinds, areas, rows }: Or
           caption="已登记的机关"
           captionHidden
           rows={rows}
-          empty={<EmptyState title="还没有登记机关">先登记机关,再为工作人员建立账号。</EmptyState>}
+          empty={<EmptyState title="还没有登记机关">先登记机关，再为工作人员建立账号。</EmptyState>}
           columns={[
             { key: 'name', head: '名称', cell: (o) => o.name },
             { key: 'kind', head: '类型', nowrap: true, cell: (o) => organKindNames[o.kind] },

@@ -19,7 +19,7 @@ export function ParametersPage(view: ParametersView): VNode {
   const missing = view.inForce.filter((p) => p.words === null).length;
   return (
     <Page {...view.shell} title="参数" form={view.form}>
-      {missing > 0 && <Notice kind="warn">{`${missing} 个参数尚未设定。用到它们的规则会显示“未评估”,不会按默认值判断。`}</Notice>}
+      {missing > 0 && <Notice kind="warn">{`${missing} 个参数尚未设定。用到它们的规则会显示“未评估”，不会按默认值判断。`}</Notice>}
       <Section title="待复核" note={`${view.waiting.length} 项`} lead="修改须由另一人复核后生效。">
         <DataTable
           caption="待复核"
@@ -70,7 +70,7 @@ export function ParametersPage(view: ParametersView): VNode {
                 { value: 'C', label: '已核对原文' },
                 { value: 'S', label: '已核对转述' },
                 { value: 'L', label: '待补核原文' },
-                { value: 'V', label: '待核实(仅内部使用)' },
+                { value: 'V', label: '待核实（仅内部使用）' },
                 { value: 'D', label: '内部规则' },
               ]}
             />

@@ -38,7 +38,7 @@ export function UsersPage(view: UsersView): VNode {
             {
               key: 'disable',
               head: '办理',
-              cell: (r) => (r.disabled ? '—' : <Confirm label="停用" warning={`停用后,${r.name} 立即退出,不能再登录。`} button="确认停用" action={view.disableAction(r.id)} csrf={view.csrf} />),
+              cell: (r) => (r.disabled ? '—' : <Confirm label="停用" warning={`停用后，${r.name} 立即退出，不能再登录。`} button="确认停用" action={view.disableAction(r.id)} csrf={view.csrf} />),
             },
           ]}
         />

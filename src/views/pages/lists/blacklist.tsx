@@ -51,7 +51,7 @@ const term = (e: EntryView): VNode => (
 
 export function BlacklistPage({ open, form, action, asOf, rows, total, page, size, href, pageHref }: BlacklistView): VNode {
   return (
-    <PublicPage {...open} title="拖欠农民工工资失信联合惩戒对象名单" form={form} lead={`由作出列入决定的人力资源社会保障行政部门公布,列入期限三年。数据截至 ${asOf}。`}>
+    <PublicPage {...open} title="拖欠农民工工资失信联合惩戒对象名单" form={form} lead={`由作出列入决定的人力资源社会保障行政部门公布，列入期限三年。数据截至 ${asOf}。`}>
       <FilterBar action={action} form={form} resetHref={action}>
         <TextField name="q" label="企业名称或统一社会信用代码" optional />
         <SelectField name="ground" label="列入事由" optional blank="全部" options={Object.entries(groundNames).map(([value, label]) => ({ value, label }))} />
@@ -60,18 +60,18 @@ export function BlacklistPage({ open, form, action, asOf, rows, total, page, siz
         caption={`共 ${total} 个`}
         rows={rows}
         rowHref={(e) => href(e.id)}
-        empty={<EmptyState title="没有找到">请核对名称,或输入完整的统一社会信用代码。不在名单上不代表没有拖欠。</EmptyState>}
+        empty={<EmptyState title="没有找到">请核对名称，或输入完整的统一社会信用代码。不在名单上不代表没有拖欠。</EmptyState>}
         columns={[
           { key: 'name', head: '用人单位', cell: (e) => e.name },
           { key: 'uscc', head: '统一社会信用代码', nowrap: true, cell: (e) => <span class="code">{e.uscc}</span> },
-          { key: 'ground', head: '列入事由', cell: (e) => `${e.workers} 人,${groundNames[e.ground]}` },
+          { key: 'ground', head: '列入事由', cell: (e) => `${e.workers} 人，${groundNames[e.ground]}` },
           { key: 'organ', head: '列入机关', cell: (e) => e.organ },
           { key: 'term', head: '列入期限', cell: term },
         ]}
       />
       <Pager page={page} pageSize={size} total={total} href={pageHref} />
       <Notice kind="info" title="同名提示">
-        企业名称可能相同,请以统一社会信用代码为准。
+        企业名称可能相同，请以统一社会信用代码为准。
       </Notice>
     </PublicPage>
   );
@@ -100,7 +100,7 @@ export function BlacklistEntryPage({ open, entry, checkHref }: { readonly open: 
         />
       </Section>
       <Notice kind="info" title="不是同一家企业?">
-        企业名称可能相同,请以统一社会信用代码为准。认为公布有误的,可以向列入机关提出。
+        企业名称可能相同，请以统一社会信用代码为准。认为公布有误的，可以向列入机关提出。
       </Notice>
     </PublicPage>
   );

@@ -52,12 +52,12 @@ export interface ListingFileView {
 }
 
 const nextStep: Readonly<Record<keyof typeof listingWords, string>> = {
-  proposed: '发出拟列入告知书,送达后开始计算异议期限',
-  noticed: '等待异议期限届满;有异议先登记核实,没有异议由两名负责人决定',
+  proposed: '发出拟列入告知书，送达后开始计算异议期限',
+  noticed: '等待异议期限届满；有异议先登记核实，没有异议由两名负责人决定',
   objected: '核实异议并告知当事人',
   verified: '由两名负责人决定是否列入',
   decided: '送达列入决定书后公布',
-  published: '列入期间;期满或符合条件的移出名单',
+  published: '列入期间；期满或符合条件的移出名单',
   removed: '已结束',
   dropped: '已结束',
 };
@@ -114,14 +114,14 @@ export function ListingFilePage(view: ListingFileView): VNode {
         }
         aside={
           <>
-            <ActionPanel state={listingWords[l.state]} next={nextStep[l.state]} csrf={csrf} form={view.form('listing.decide')} choices={may('decide') ? [{ label: l.firstDecider ? '同意列入(第二人)' : '同意列入', action: view.action('decide') }] : []} opinion={{ label: '意见' }}>
+            <ActionPanel state={listingWords[l.state]} next={nextStep[l.state]} csrf={csrf} form={view.form('listing.decide')} choices={may('decide') ? [{ label: l.firstDecider ? '同意列入（第二人）' : '同意列入', action: view.action('decide') }] : []} opinion={{ label: '意见' }}>
               {may('notice') && (
                 <PostButton action={view.action('notice')} csrf={csrf} look="primary">
                   发出拟列入告知书
                 </PostButton>
               )}
               {may('publish') && (
-                <Confirm label="公布" warning={`公布后,${l.party} 将出现在公众可查的名单上。`} button="确认公布" action={view.action('publish')} csrf={csrf} form={view.form('listing.publish')} />
+                <Confirm label="公布" warning={`公布后，${l.party} 将出现在公众可查的名单上。`} button="确认公布" action={view.action('publish')} csrf={csrf} form={view.form('listing.publish')} />
               )}
             </ActionPanel>
             {may('object') && (

@@ -39,14 +39,14 @@ export function ListingListPage(view: ListingListView): VNode {
         captionHidden
         rows={view.rows}
         rowHref={(r) => view.href(r.id)}
-        empty={<EmptyState title="没有名单记录">符合列入条件的案件,可在案件页提出列入。</EmptyState>}
+        empty={<EmptyState title="没有名单记录">符合列入条件的案件，可在案件页提出列入。</EmptyState>}
         columns={[
           { key: 'party', head: '单位', cell: (r) => r.party },
           { key: 'number', head: '编号', nowrap: true, cell: (r) => r.number },
           { key: 'case', head: '案件', nowrap: true, cell: (r) => r.caseNumber },
           { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={listingWords[r.state]} /> },
           { key: 'workers', head: '人数', align: 'end', cell: (r) => r.workers },
-          { key: 'amount', head: '金额(元)', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
+          { key: 'amount', head: '金额（元）', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
           { key: 'decide', head: '决定期限', nowrap: true, cell: (r) => <DateText date={r.decideBy} /> },
           { key: 'expires', head: '列入至', nowrap: true, cell: (r) => <DateText date={r.expiresOn} /> },
         ]}

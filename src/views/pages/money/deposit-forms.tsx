@@ -11,7 +11,7 @@ interface DepositFormView extends FormView {
 }
 
 function Wanted({ shortFen }: { shortFen: Fen | null }): VNode {
-  return shortFen === null ? <>应存金额尚不能核定,请按主管部门通知填写。</> : <>尚差 <Money fen={shortFen} unit />。</>;
+  return shortFen === null ? <>应存金额尚不能核定，请按主管部门通知填写。</> : <>尚差 <Money fen={shortFen} unit />。</>;
 }
 
 export function CashFormPage({ frame, issuers, shortFen, action, csrf, form }: DepositFormView): VNode {
@@ -64,8 +64,8 @@ export function GuaranteeFormPage({ frame, issuers, shortFen, replaceable, actio
             <DateField name="validTo" label="有效期止" hint="至少一年,且应覆盖合同工期" />
             {replaceable.length > 0 && <SelectField name="replacesId" label="被替换的保函" optional blank="不替换" options={replaceable} />}
           </FieldGroup>
-          <CheckboxField name="irrevocable" label="条款核对" options={[{ value: 'on', label: '不可撤销', hint: '保函须有此条款,保险不填' }]} />
-          <CheckboxField name="onDemand" label="付款方式" options={[{ value: 'on', label: '见索即付', hint: '保函须有此条款,保险不填' }]} />
+          <CheckboxField name="irrevocable" label="条款核对" options={[{ value: 'on', label: '不可撤销', hint: '保函须有此条款，保险不填' }]} />
+          <CheckboxField name="onDemand" label="付款方式" options={[{ value: 'on', label: '见索即付', hint: '保函须有此条款，保险不填' }]} />
           <CheckboxField name="beneficiary" label="受益人" options={[{ value: 'on', label: '受益人为项目所在地人社部门' }]} />
           <ButtonRow>
             <Button>登记担保</Button>

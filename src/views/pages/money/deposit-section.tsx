@@ -79,7 +79,7 @@ export function DepositSection({ view }: { view: DepositSectionView }): VNode {
       {notices(view)}
       <KeyFacts
         facts={[
-          { label: '应存金额', value: view.dueFen === null ? undefined : <Money fen={view.dueFen} unit />, note: view.dueFen === null ? '缺少参数,未知,不视为零' : undefined },
+          { label: '应存金额', value: view.dueFen === null ? undefined : <Money fen={view.dueFen} unit />, note: view.dueFen === null ? '缺少参数，未知，不视为零' : undefined },
           { label: '存储期限', value: view.dueOn && <DateText date={view.dueOn} {...(view.dueLeft ? { left: view.dueLeft } : {})} /> },
           { label: '现金', value: <Money fen={view.cashFen} unit /> },
           { label: '可索赔的保函和保险', value: <Money fen={view.guaranteeFen} unit /> },
@@ -113,13 +113,13 @@ const proposed = (view: DepositSectionView): boolean => view.state === 'due' && 
 function notices(view: DepositSectionView): ComponentChildren {
   return (
     <>
-      {view.state === undefined && <Notice kind="info">尚未核定,以下按今日的登记推算。</Notice>}
+      {view.state === undefined && <Notice kind="info">尚未核定，以下按今日的登记推算。</Notice>}
       {view.missing.map((why) => (
         <Notice kind="warn" title="无法核定" key={why}>
           {why}
         </Notice>
       ))}
-      {view.exemptByLaw && view.state !== 'exempt' && <Notice kind="info">符合法定免存条件,仍须批准免存。</Notice>}
+      {view.exemptByLaw && view.state !== 'exempt' && <Notice kind="info">符合法定免存条件，仍须批准免存。</Notice>}
       {proposed(view) && (
         <Notice kind="info" title="已提出免存">
           {view.exemptReason},等待另一人批准。
@@ -139,7 +139,7 @@ function Instruments({ view }: { view: DepositSectionView }): VNode {
         { key: 'form', head: '形式', nowrap: true, cell: (r) => formNames[r.form] },
         { key: 'issuer', head: '机构', cell: (r) => r.issuer },
         { key: 'number', head: '编号', cell: (r) => r.number },
-        { key: 'amount', head: '金额(元)', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
+        { key: 'amount', head: '金额（元）', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
         { key: 'received', head: '收到日期', nowrap: true, cell: (r) => <DateText date={r.receivedOn} /> },
         {
           key: 'valid',
@@ -179,7 +179,7 @@ function Draws({ view }: { view: DepositSectionView }): VNode {
       empty={null}
       columns={[
         { key: 'notified', head: '通知银行', nowrap: true, cell: (r) => <DateText date={r.notifiedOn} /> },
-        { key: 'amount', head: '金额(元)', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
+        { key: 'amount', head: '金额（元）', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
         { key: 'bank', head: '银行支付期限', cell: (r) => clock(r.bankDueOn, r.bankLeft) },
         { key: 'paid', head: '支付日期', nowrap: true, cell: (r) => <DateText date={r.paidOn} /> },
         { key: 'topUp', head: '补足期限', cell: (r) => clock(r.topUpDueOn, r.topUpLeft) },

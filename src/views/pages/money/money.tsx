@@ -86,7 +86,7 @@ export function MoneyPage(view: MoneyPageView): VNode {
           columns={[
             { key: 'bookedOn', head: '到账日期', nowrap: true, cell: (r) => <DateText date={r.bookedOn} /> },
             { key: 'period', head: '所属月份', nowrap: true, cell: (r) => (r.period ? <PeriodText period={r.period} /> : '—') },
-            { key: 'amount', head: '金额(元)', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
+            { key: 'amount', head: '金额（元）', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
             { key: 'payer', head: '付款人', cell: (r) => r.payer || '—' },
             { key: 'purpose', head: '摘要', cell: (r) => r.purpose || '—' },
             { key: 'reference', head: '银行流水号', cell: (r) => r.reference },
@@ -105,7 +105,7 @@ export function MoneyPage(view: MoneyPageView): VNode {
             { key: 'kind', head: '事项', nowrap: true, cell: (r) => journalNames[r.kind] },
             { key: 'from', head: '从', cell: (r) => r.from.map((k) => accountNames[k]).join('、') },
             { key: 'to', head: '到', cell: (r) => r.to.map((k) => accountNames[k]).join('、') },
-            { key: 'amount', head: '金额(元)', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
+            { key: 'amount', head: '金额（元）', align: 'end', cell: (r) => <Money fen={r.amountFen} /> },
             { key: 'memo', head: '摘要', cell: (r) => r.memo || '—' },
             { key: 'recorded', head: '记账', cell: (r) => <>{r.actor ?? '系统'} <TimeText at={r.recordedAt} /></> },
           ]}
@@ -116,7 +116,7 @@ export function MoneyPage(view: MoneyPageView): VNode {
 }
 
 function planLead(plan: MoneyPageView['line']['plan']): VNode {
-  if (!plan) return <>施工合同没有登记人工费用总额(或比例)和每月拨付日,无法推算应拨金额。</>;
+  if (!plan) return <>施工合同没有登记人工费用总额（或比例）和每月拨付日，无法推算应拨金额。</>;
   return (
     <>
       合同人工费用 <Money fen={plan.totalFen} unit />,应拨金额按拨付日在工期内平均推算(内部规则)。
@@ -134,7 +134,7 @@ export function linksOf({ plan, creditedFen, balanceFen, heldFen, inTransitFen, 
   return [
     { label: '应拨人工费', fen: plan?.dueFen ?? null, note: plan ? undefined : '合同未约定' },
     { label: '已拨', fen: creditedFen, trouble: plan && creditedFen < plan.dueFen ? `少拨 ${formatYuan(plan.dueFen - creditedFen)}` : undefined },
-    { label: '专户余额', fen: balanceFen, trouble: unpaid > balanceFen ? `不足支付未发工资,差 ${formatYuan(unpaid - balanceFen)}` : undefined, note: heldFen > 0n ? `其中冻结 ${formatYuan(heldFen)}` : undefined },
+    { label: '专户余额', fen: balanceFen, trouble: unpaid > balanceFen ? `不足支付未发工资，差 ${formatYuan(unpaid - balanceFen)}` : undefined, note: heldFen > 0n ? `其中冻结 ${formatYuan(heldFen)}` : undefined },
     { label: '应发工资', fen: payableFen },
     { label: '已发', fen: paidFen, trouble: payableFen > paidFen ? `未发 ${formatYuan(payableFen - paidFen)}` : undefined, note: inTransitFen > 0n ? `银行在途 ${formatYuan(inTransitFen)}` : undefined },
     { label: '退票', fen: null, trouble: returnedLines > 0 ? `${returnedLines} 笔待补发` : undefined, note: returnedLines > 0 ? undefined : '没有' },

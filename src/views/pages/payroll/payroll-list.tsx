@@ -56,7 +56,7 @@ export function PayrollListPage(view: PayrollListView): VNode {
           { key: 'party', head: '用工单位', sort: true, cell: (r) => r.party },
           { key: 'state', head: '状态', nowrap: true, cell: (r) => <><StatusTag word={sheetWords[r.state]} /> {r.overdue && <StatusTag word={overdueWord} />}</> },
           { key: 'lines', head: '人数', align: 'end', cell: (r) => r.lines },
-          { key: 'net', head: '实发合计(元)', align: 'end', sort: true, cell: (r) => <Money fen={r.netFen} /> },
+          { key: 'net', head: '实发合计（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.netFen} /> },
           { key: 'paid', head: '已到账', align: 'end', cell: (r) => `${r.paidLines}/${r.lines} 人` },
           { key: 'returned', head: '退票', align: 'end', cell: (r) => (r.returnedLines > 0 ? `${r.returnedLines} 人` : '—') },
           { key: 'due', head: '应发放日', sort: true, nowrap: true, cell: (r) => <DateText date={r.payOn} /> },

@@ -71,9 +71,9 @@ export function ProjectPayrollPage(view: ProjectPayrollView): VNode {
           captionHidden
           head="用工单位"
           months={view.periods}
-          rows={view.rows.map((r) => ({ head: r.direct ? `${r.party}(直属)` : r.party, cells: r.months.map((m, i) => cellOf(view, r.partyId, view.periods[i]!, m)) }))}
+          rows={view.rows.map((r) => ({ head: r.direct ? `${r.party}（直属）` : r.party, cells: r.months.map((m, i) => cellOf(view, r.partyId, view.periods[i]!, m)) }))}
         />
-        {view.periods.length === 0 && <EmptyState title="项目尚未登记开工">开工后,每月在这里报送工资表。</EmptyState>}
+        {view.periods.length === 0 && <EmptyState title="项目尚未登记开工">开工后，每月在这里报送工资表。</EmptyState>}
       </Section>
       {upload && (
         <Split
@@ -140,7 +140,7 @@ function UploadForm({ upload }: { readonly upload: Upload }): VNode {
 function RefusedUpload({ refused }: { readonly refused: RefusedUploadView }): VNode {
   const rest = refused.errors + refused.warnings - refused.list.filter((m) => m.severity !== 'note').length;
   return (
-    <Section title="上次上传的文件没有导入" id="mistakes" note={`${refused.errors} 处须改正,${refused.warnings} 处提醒`} actions={<LinkButton href={refused.downloadHref}>下载清单</LinkButton>}>
+    <Section title="上次上传的文件没有导入" id="mistakes" note={`${refused.errors} 处须改正，${refused.warnings} 处提醒`} actions={<LinkButton href={refused.downloadHref}>下载清单</LinkButton>}>
       <Notice kind="error" title="整份没有导入">
         {refused.file}(<TimeText at={refused.at} />,{refused.rows} 行):任何一行都没有写入。请在原文件中改正后,重新上传整份文件。<a href={refused.recordHref}>在导入记录中查看</a>
       </Notice>
@@ -165,9 +165,9 @@ function Aside({ upload }: { readonly upload: Upload }): VNode {
       <Section title="报送的规则">
         <ul class="rules">
           <li>表中的工人须先在花名册中登记在同一用工单位名下。</li>
-          <li>报送后由总承包单位审核;报送和审核须由两个人办理。</li>
-          <li>没有开始发放以前,可以用新的文件替换,旧版保留;开始发放后不能再替换。</li>
-          <li>同一份文件上传两次,不会产生第二张工资表。</li>
+          <li>报送后由总承包单位审核；报送和审核须由两个人办理。</li>
+          <li>没有开始发放以前，可以用新的文件替换，旧版保留；开始发放后不能再替换。</li>
+          <li>同一份文件上传两次，不会产生第二张工资表。</li>
           <li>
             每次上传都在<a href={upload.importsHref}>导入记录</a>中。
           </li>

@@ -138,9 +138,9 @@ export function PayrollSheetPage(view: PayrollSheetView): VNode {
               <Tally
                 items={[
                   { label: '人数', value: sheet.lines },
-                  { label: '实发合计(元)', value: <Money fen={sheet.netFen} />, note: <>应发 <Money fen={sheet.grossFen} /> − 扣款 <Money fen={sheet.deductionFen} /></> },
-                  { label: '已到账(元)', value: <Money fen={sheet.paidFen} />, note: `${sheet.paidLines}/${sheet.lines} 人`, href: lines.stateHref('paid') },
-                  { label: '退票(人)', value: sheet.returnedLines, tone: sheet.returnedLines > 0 ? 'red' : undefined, href: lines.stateHref('returned') },
+                  { label: '实发合计（元）', value: <Money fen={sheet.netFen} />, note: <>应发 <Money fen={sheet.grossFen} /> − 扣款 <Money fen={sheet.deductionFen} /></> },
+                  { label: '已到账（元）', value: <Money fen={sheet.paidFen} />, note: `${sheet.paidLines}/${sheet.lines} 人`, href: lines.stateHref('paid') },
+                  { label: '退票（人）', value: sheet.returnedLines, tone: sheet.returnedLines > 0 ? 'red' : undefined, href: lines.stateHref('returned') },
                 ]}
               />
             </Section>
@@ -173,10 +173,10 @@ export function PayrollSheetPage(view: PayrollSheetView): VNode {
               csrf={view.csrf}
               form={view.decision.form}
               choices={view.decision.choices}
-              opinion={{ label: '审核意见', hint: '退回时必填,写明要改正什么', optional: true }}
+              opinion={{ label: '审核意见', hint: '退回时必填，写明要改正什么', optional: true }}
               fields={
                 view.decision.mayApprove && (
-                  <CheckboxField name="certified" label="审核声明" options={[{ value: 'on', label: '已核对本表人员、出勤和金额,确认无误,同意按表发放' }]} />
+                  <CheckboxField name="certified" label="审核声明" options={[{ value: 'on', label: '已核对本表人员、出勤和金额，确认无误，同意按表发放' }]} />
                 )
               }
             >
@@ -212,9 +212,9 @@ function Lines({ lines }: { readonly lines: PayrollSheetView['lines'] }): VNode 
           { key: 'no', head: '序号', align: 'end', cell: (l) => l.lineNo },
           { key: 'id', head: '身份证尾号', nowrap: true, cell: (l) => <span class="code">{l.idLast4}</span> },
           { key: 'days', head: '天数', align: 'end', cell: (l) => daysText(l.days) },
-          { key: 'gross', head: '应发(元)', align: 'end', cell: (l) => <Money fen={l.grossFen} /> },
-          { key: 'deduction', head: '扣款(元)', align: 'end', cell: (l) => <Money fen={l.deductionFen} /> },
-          { key: 'net', head: '实发(元)', align: 'end', cell: (l) => <Money fen={l.netFen} /> },
+          { key: 'gross', head: '应发（元）', align: 'end', cell: (l) => <Money fen={l.grossFen} /> },
+          { key: 'deduction', head: '扣款（元）', align: 'end', cell: (l) => <Money fen={l.deductionFen} /> },
+          { key: 'net', head: '实发（元）', align: 'end', cell: (l) => <Money fen={l.netFen} /> },
           { key: 'card', head: '银行卡', nowrap: true, cell: (l) => <span class="code">{maskCard(l.cardLast4)}</span> },
           { key: 'bank', head: '开户银行', cell: (l) => l.bankName || '—' },
           { key: 'state', head: '发放', nowrap: true, cell: (l) => <StatusTag word={lineWords[l.state]} /> },
@@ -248,8 +248,8 @@ function Versions({ view }: { readonly view: PayrollSheetView }): VNode {
               { key: 'id', head: '身份证尾号', nowrap: true, cell: (c) => <span class="code">{c.idLast4}</span> },
               { key: 'what', head: '变化', nowrap: true, cell: (c) => (c.beforeFen === null ? '增加' : c.afterFen === null ? '去除' : '改动') },
               { key: 'days', head: '天数', nowrap: true, cell: daysChange },
-              { key: 'before', head: '原实发(元)', align: 'end', cell: (c) => <Money fen={c.beforeFen} /> },
-              { key: 'after', head: '现实发(元)', align: 'end', cell: (c) => <Money fen={c.afterFen} /> },
+              { key: 'before', head: '原实发（元）', align: 'end', cell: (c) => <Money fen={c.beforeFen} /> },
+              { key: 'after', head: '现实发（元）', align: 'end', cell: (c) => <Money fen={c.afterFen} /> },
               { key: 'card', head: '银行卡', nowrap: true, cell: (c) => (c.cardChanged ? '已更换' : '—') },
             ]}
           />
@@ -266,7 +266,7 @@ function Versions({ view }: { readonly view: PayrollSheetView }): VNode {
             { key: 'version', head: '版本', nowrap: true, cell: (v) => `第 ${v.version} 版${v.id === sheet.id ? '(本版)' : ''}` },
             { key: 'state', head: '状态', nowrap: true, cell: (v) => <StatusTag word={sheetWords[v.state]} /> },
             { key: 'lines', head: '人数', align: 'end', cell: (v) => v.lines },
-            { key: 'net', head: '实发(元)', align: 'end', cell: (v) => <Money fen={v.netFen} /> },
+            { key: 'net', head: '实发（元）', align: 'end', cell: (v) => <Money fen={v.netFen} /> },
             { key: 'reason', head: '更正原因', cell: (v) => v.reason ?? '—' },
             { key: 'by', head: '报送', nowrap: true, cell: (v) => v.submittedBy },
             { key: 'at', head: '时间', nowrap: true, cell: (v) => <TimeText at={v.submittedAt} /> },

@@ -49,7 +49,7 @@ export function ProjectListPage(view: ProjectListView): VNode {
         sort={view.sort}
         rows={view.rows}
         rowHref={(r) => view.href(r.id)}
-        empty={<EmptyState title="没有符合条件的项目">换一个条件,或点“重置”查看全部。</EmptyState>}
+        empty={<EmptyState title="没有符合条件的项目">换一个条件，或点“重置”查看全部。</EmptyState>}
         columns={[
           { key: 'name', head: '项目', sort: true, cell: (r) => r.name },
           { key: 'code', head: '编号', sort: true, nowrap: true, cell: (r) => r.code },
@@ -57,8 +57,8 @@ export function ProjectListPage(view: ProjectListView): VNode {
           { key: 'grade', head: '预警', nowrap: true, cell: (r) => (r.grade ? <StatusTag word={severityWords[r.grade as Severity]} /> : '未扫描') },
           { key: 'area', head: '乡镇', nowrap: true, cell: (r) => r.area },
           { key: 'contractor', head: '总承包单位', cell: (r) => r.contractor },
-          { key: 'price', head: '合同价(元)', align: 'end', sort: true, cell: (r) => <Money fen={r.contractPriceFen} /> },
-          { key: 'unpaid', head: '未付工资(元)', align: 'end', sort: true, cell: (r) => (r.unpaidFen === null ? '—' : <Money fen={r.unpaidFen} />) },
+          { key: 'price', head: '合同价（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.contractPriceFen} /> },
+          { key: 'unpaid', head: '未付工资（元）', align: 'end', sort: true, cell: (r) => (r.unpaidFen === null ? '—' : <Money fen={r.unpaidFen} />) },
           { key: 'finish', head: '计划完工', nowrap: true, sort: true, cell: (r) => <DateText date={r.plannedFinishOn} /> },
         ]}
       />

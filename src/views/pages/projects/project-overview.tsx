@@ -127,7 +127,7 @@ function Findings({ risk, csrf }: { risk: NonNullable<ProjectOverviewView['risk'
     <Section
       title="预警"
       id="flags"
-      note={risk.scannedOn ? `${risk.findings.length} 条,${risk.scannedOn} 扫描` : '尚未扫描'}
+      note={risk.scannedOn ? `${risk.findings.length} 条，${risk.scannedOn} 扫描` : '尚未扫描'}
       actions={
         <>
           {risk.findings.length > 0 && <LinkButton href={risk.casesHref}>立案办理</LinkButton>}

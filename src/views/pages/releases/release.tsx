@@ -206,7 +206,7 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
 
 function Aside({ csrf, release, left, next, decision, withdraw, formAction }: ReleaseView): VNode {
   return (
-    <ActionPanel state={releaseWords[release.state]} next={next} {...(release.dueOn && left ? { due: { date: release.dueOn, left } } : {})} csrf={csrf} form={decision.form} choices={decision.choices} opinion={{ hint: '同意和退回都要写明意见' }}>
+    <ActionPanel state={releaseWords[release.state]} next={next} {...(release.dueOn && left ? { due: { date: release.dueOn, left } } : {})} csrf={csrf} form={decision.form} choices={decision.choices} opinion={decision.choices.length > 1 ? { hint: '同意和退回都要写明意见' } : { label: `${decision.choices[0]?.label ?? ''}意见` }}>
       {/* Whoever comes too late has no form left for the reason to stand in. */}
       {decision.choices.length === 0 && <ErrorSummary form={decision.form} />}
       {formAction && (

@@ -63,7 +63,7 @@ export function RuleBookPage({ shell, rules }: RuleBookView): VNode {
           { key: 'duty', head: '监察员要做的', cell: (r) => r.duty },
           {
             key: 'parameters',
-            head: '参数(当前值)',
+            head: '参数（当前值）',
             cell: (r) => (r.parameters.length === 0 ? '—' : <Lines lines={r.parameters.map((p) => `${p.name}：${p.value ?? '尚未设定，规则显示为缺数据'}${p.source ? `（${p.source}）` : ''}`)} />),
           },
           {

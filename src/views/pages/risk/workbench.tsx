@@ -103,12 +103,12 @@ export function WorkbenchPage(view: WorkbenchView): VNode {
         sort={view.sort}
         rows={view.rows}
         rowHref={(r) => view.href(r.id)}
-        empty={<EmptyState title={view.scannedOn === null ? '还没有扫描过' : '没有符合条件的预警项目'}>{view.scannedOn === null ? '每天 06:00 自动扫描;也可以打开一个项目,点“立即扫描”。' : '换一个条件,或点“重置”查看全部。'}</EmptyState>}
+        empty={<EmptyState title={view.scannedOn === null ? '还没有扫描过' : '没有符合条件的预警项目'}>{view.scannedOn === null ? '每天 06:00 自动扫描；也可以打开一个项目，点“立即扫描”。' : '换一个条件，或点“重置”查看全部。'}</EmptyState>}
         columns={[
           { key: 'name', head: '项目', sort: true, cell: (r) => r.name },
           { key: 'grade', head: '预警', sort: true, nowrap: true, cell: (r) => <StatusTag word={severityWords[r.grade]} /> },
           { key: 'flags', head: '原因', cell: (r) => <FlagList flags={r.flags} unknown={r.unknown} href={`${view.href(r.id)}#flags`} /> },
-          { key: 'unpaid', head: '未付工资(元)', align: 'end', sort: true, cell: (r) => <Money fen={r.unpaidFen} /> },
+          { key: 'unpaid', head: '未付工资（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.unpaidFen} /> },
           {
             key: 'contractor',
             head: '总承包单位',

@@ -30,9 +30,9 @@ export function ImportRosterPage({ frame, csrf, form, action, templateHref, empl
       </Section>
       <Section title="导入的规则">
         <ul class="rules">
-          <li>已登记的工人只更新表中写明的内容,表中没有的不变;表中没有列出的工人不受影响。</li>
+          <li>已登记的工人只更新表中写明的内容，表中没有的不变；表中没有列出的工人不受影响。</li>
           <li>写了退场日期的工人同时办理离场。</li>
-          <li>已登记的银行卡不会被表格改掉。工人换卡,请在其用工页上“更正银行卡”并写明原因。</li>
+          <li>已登记的银行卡不会被表格改掉。工人换卡，请在其用工页上“更正银行卡”并写明原因。</li>
         </ul>
       </Section>
     </RosterFrame>

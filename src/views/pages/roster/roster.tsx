@@ -96,7 +96,7 @@ export function RosterPage(view: RosterView): VNode {
         sort={view.sort}
         rows={view.rows}
         rowHref={(r) => view.href(r.id)}
-        empty={<EmptyState title="没有符合条件的工人">{view.importHref ? '换一个条件,或用“导入花名册”登记工人。' : '换一个条件,或点“重置”查看全部。'}</EmptyState>}
+        empty={<EmptyState title="没有符合条件的工人">{view.importHref ? '换一个条件，或用“导入花名册”登记工人。' : '换一个条件，或点“重置”查看全部。'}</EmptyState>}
         columns={[
           { key: 'name', head: '姓名', sort: true, nowrap: true, cell: (r) => r.name },
           { key: 'id', head: '身份证尾号', nowrap: true, cell: (r) => <span class="code">{r.idLast4}</span> },

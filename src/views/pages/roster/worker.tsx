@@ -77,7 +77,7 @@ export function WorkerFilePage({ shell, csrf, workersHref, worker: w, wages, rev
           <>
             {(opened.idNumber !== undefined || opened.phone !== undefined || opened.cards !== undefined) && (
               <Notice kind="warn" title="正在显示完整的个人信息">
-                查看用途已记入此人档案,约 5 分钟后自动恢复遮挡。
+                查看用途已记入此人档案，约 5 分钟后自动恢复遮挡。
               </Notice>
             )}
             <Section title="本人">
@@ -97,7 +97,7 @@ export function WorkerFilePage({ shell, csrf, workersHref, worker: w, wages, rev
                 captionHidden
                 rows={w.engagements}
                 rowHref={(e) => engagementHref(e.projectId, e.id)}
-                empty={<EmptyState title="没有用工登记">此人有出勤记录,但没有单位为其登记进场。</EmptyState>}
+                empty={<EmptyState title="没有用工登记">此人有出勤记录，但没有单位为其登记进场。</EmptyState>}
                 columns={[
                   { key: 'project', head: '项目', cell: (e) => e.project },
                   { key: 'employer', head: '用工单位', cell: (e) => e.employer },
@@ -122,7 +122,7 @@ export function WorkerFilePage({ shell, csrf, workersHref, worker: w, wages, rev
                   { key: 'period', head: '月份', nowrap: true, cell: (p) => `${formatPeriod(p.period)}${cycleText(p.cycle)}` },
                   { key: 'project', head: '项目', cell: (p) => p.project },
                   { key: 'party', head: '用工单位', cell: (p) => p.party },
-                  { key: 'net', head: '实发(元)', align: 'end', cell: (p) => <Money fen={p.netFen} /> },
+                  { key: 'net', head: '实发（元）', align: 'end', cell: (p) => <Money fen={p.netFen} /> },
                   { key: 'card', head: '银行卡', nowrap: true, cell: (p) => <span class="code">**** {p.cardLast4}</span> },
                   { key: 'due', head: '应付日', nowrap: true, cell: (p) => <DateText date={p.payOn} /> },
                   { key: 'state', head: '发放', nowrap: true, cell: (p) => <StatusTag word={lineWords[p.state]} /> },

@@ -44,7 +44,7 @@ export function WorkerSearchPage(view: WorkerSearchView): VNode {
               captionHidden
               rows={view.found.rows}
               rowHref={(r) => view.href(r.id)}
-              empty={<EmptyState title="没有这个姓名的工人">核对写法;少数民族姓名中的间隔号须与登记一致。</EmptyState>}
+              empty={<EmptyState title="没有这个姓名的工人">核对写法；少数民族姓名中的间隔号须与登记一致。</EmptyState>}
               columns={[
                 { key: 'name', head: '姓名', nowrap: true, cell: (r) => r.name },
                 { key: 'id', head: '身份证尾号', nowrap: true, cell: (r) => <span class="code">{r.idLast4}</span> },
