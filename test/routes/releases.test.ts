@@ -81,6 +81,9 @@ describe('release pages and API', () => {
     expect(refused.text).to.include('>不</textarea>');
     const tooSoon = await by('housing').post(`/releases/${releaseId}/agree`, { opinion: '同意支付' }).expect(409);
     expect(says(tooSoon.text)).to.include('当前状态是“待劳监审核”');
+    await by('contractor').post(`/releases/${releaseId}/withdraw`, { opinion: '暂不支付' }).expect(303);
+    const gone = await by('contractor').post(`/releases/${releaseId}/withdraw`, { opinion: '暂不支付' }).expect(409);
+    expect(says(gone.text), 'though its form is gone').to.include('当前状态是“已撤回”');
   });
 
   it('say how much is missing where the account cannot pay, before and at the second review', async () => {

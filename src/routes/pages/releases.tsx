@@ -272,6 +272,7 @@ const detailPage = page({
         left={left}
         next={nextOf(release, ctx)}
         decision={decisionOf(release, ctx)}
+        lost={lostForm(release, ctx)}
         withdraw={may('withdraw') ? { action: paths.releaseWithdraw(release.id), form: ctx.formFor('release.withdraw') } : undefined}
         notice={release.source === 'escrow' ? undefined : { issueAction: may('notify') ? paths.releaseNotice(release.id) : undefined, paper: release.paper ? { ...release.paper, href: paths.paper(release.paper.id), pdfHref: paths.paperPdf(release.paper.id), mayServe: staff && release.paper.servedOn === null } : undefined }}
         formAction={staff && release.state !== 'returned' && release.state !== 'withdrawn' ? paths.releaseForm(release.id) : undefined}
@@ -344,8 +345,26 @@ const decisions: readonly { readonly action: ReleaseAction; readonly label: stri
 /** The buttons that stand open, over one opinion; the form that was refused keeps what was typed. */
 function decisionOf(release: ReleaseDetail, ctx: PageContext): { readonly form: FormState; readonly choices: readonly Choice[] } {
   const open = decisions.filter((d) => release.actions.includes(d.action));
-  const forms = [...decisions.map((d) => d.id), 'release.notice', 'release.form'].map((formId) => ctx.formFor(formId));
+  const forms = decisions.map((d) => ctx.formFor(d.id));
   return { form: forms.find((f) => f.issues.length > 0) ?? forms[0]!, choices: open.map((d) => ({ label: d.label, action: d.path(release.id), look: d.look })) };
+}
+
+/** A refused form that is no longer on the page, since somebody else was quicker: its reason must be told all the same. */
+function lostForm({ actions }: ReleaseDetail, ctx: PageContext): FormState | undefined {
+  const shown: Readonly<Record<string, boolean>> = {
+    'release.agree': actions.includes('labour-review') || actions.includes('housing-review'),
+    'release.return': actions.includes('return'),
+    'release.resubmit': actions.includes('resubmit'),
+    'release.withdraw': actions.includes('withdraw'),
+    'release.take-file': actions.includes('pay'),
+    'release.take-answer': actions.includes('settle'),
+    'release.notice': false,
+    'release.form': false,
+  };
+  return Object.entries(shown)
+    .filter(([, there]) => !there)
+    .map(([formId]) => ctx.formFor(formId))
+    .find((f) => f.issues.length > 0);
 }
 
 const back = { form: detailPage, done: (_result: unknown, { params }: { readonly params: { readonly releaseId: string } }) => paths.release(params.releaseId) };

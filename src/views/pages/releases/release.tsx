@@ -67,6 +67,8 @@ export interface ReleaseView {
   /** What happens next and who does it. */
   readonly next: ComponentChildren;
   readonly decision: { readonly form: FormState; readonly choices: readonly Choice[] };
+  /** What was refused although its form is gone by now. */
+  readonly lost: FormState | undefined;
   /** 撤回; undefined where the reader may not. */
   readonly withdraw: { readonly action: string; readonly form: FormState } | undefined;
   /** 支付通知书 of a draw; undefined for the dedicated account. */
@@ -113,11 +115,12 @@ export function ReleasePage(view: ReleaseView): VNode {
     <Page
       {...view.shell}
       title={`支付 ${release.number}`}
-      form={[view.decision.form, view.withdraw?.form, view.bank.take?.form, view.bank.answer?.form].find((f) => f && f.issues.length > 0) ?? view.decision.form}
+      form={[view.lost, view.decision.form, view.withdraw?.form, view.bank.take?.form, view.bank.answer?.form].find((f) => f && f.issues.length > 0) ?? view.decision.form}
       breadcrumb={[{ label: '工资支付办理', href: view.listHref }]}
       status={<StatusTag word={releaseWords[release.state]} />}
       lead={`${release.project} · ${sourceNames[release.source]} · ${periodRange(release.periods)} · ${release.workers} 人 · ${formatYuan(release.amountFen)} 元`}
     >
+      {view.lost && <ErrorSummary form={view.lost} />}
       <Section title="办理进度" note={release.round > 1 ? `第 ${release.round} 轮` : undefined}>
         <Steps label="支付的四个环节" steps={stepsOf(view)} />
       </Section>
@@ -207,8 +210,6 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
 function Aside({ csrf, release, left, next, decision, withdraw, formAction }: ReleaseView): VNode {
   return (
     <ActionPanel state={releaseWords[release.state]} next={next} {...(release.dueOn && left ? { due: { date: release.dueOn, left } } : {})} csrf={csrf} form={decision.form} choices={decision.choices} opinion={decision.choices.length > 1 ? { hint: '同意和退回都要写明意见' } : { label: `${decision.choices[0]?.label ?? ''}意见` }}>
-      {/* Whoever comes too late has no form left for the reason to stand in. */}
-      {decision.choices.length === 0 && <ErrorSummary form={decision.form} />}
       {formAction && (
         <PostButton action={formAction} csrf={csrf}>
           制作审批表（PDF）
