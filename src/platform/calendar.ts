@@ -6,7 +6,8 @@ let cached: { readonly version: string; readonly calendar: WorkingDays } | undef
 /** The working-day calendar of the database, kept in memory until its tables change. */
 export async function loadCalendar(db: EntityManager): Promise<WorkingDays> {
   const [stamp] = await db.query<[{ version: string }]>(
-    `SELECT current_database() || ':' || coalesce(string_agg(year || source || provisional, ',' ORDER BY year), '') AS version FROM calendar_year`,
+    `SELECT current_database() || ':' || coalesce((SELECT string_agg(year::text, ',' ORDER BY year) FROM calendar_year), '') || ':' ||
+            coalesce((SELECT md5(string_agg(day || kind, ',' ORDER BY day)) FROM calendar_day), '') AS version`,
   );
   if (cached?.version === stamp!.version) return cached.calendar;
   const days = await db.query<CalendarDay[]>('SELECT day, kind, name FROM calendar_day');

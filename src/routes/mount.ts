@@ -27,6 +27,8 @@ export interface Visit {
   readonly actor: Actor;
   readonly organ: string;
   readonly requestId: string;
+  /** The first password was made by somebody else: nothing else works until it is changed. */
+  readonly mustChange: boolean;
 }
 
 declare module 'express-serve-static-core' {
@@ -61,6 +63,10 @@ export const wantsJson = (req: Request): boolean => req.path.startsWith('/api/')
 function guard(audience: Audience): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     const { actor } = req.visit;
+    if (req.visit.mustChange && !audience.includes('anonymous') && !req.path.endsWith(paths.password)) {
+      if (req.method === 'GET' && !wantsJson(req)) return res.redirect(303, paths.password);
+      return next(new Refusal('not-allowed', '请先修改初始密码'));
+    }
     if (audience.includes('anonymous') || (audience as readonly string[]).includes(actor.role)) return next();
     if (actor.role !== 'anonymous') return next(new Refusal('not-allowed', `您的岗位是“${roleNames[actor.role]}”，不能使用这项功能`));
     if (req.method === 'GET' && !wantsJson(req)) return res.redirect(303, `${paths.login}?next=${encodeURIComponent(req.originalUrl)}`);

@@ -12,21 +12,22 @@ interface Row {
   readonly organKind: string | null;
   readonly partyId: string | null;
   readonly organ: string | null;
+  readonly mustChange: boolean;
 }
 
 /** Who is behind the session, read anew for every request, so that a changed role or a disabled account counts at once. */
 export async function visitOf(dataSource: DataSource, userId: string | undefined, requestId: string): Promise<Visit> {
-  if (userId === undefined) return { actor: anonymousActor, organ: '', requestId };
+  if (userId === undefined) return { actor: anonymousActor, organ: '', requestId, mustChange: false };
   const [row] = await dataSource.query<Row[]>(
     `SELECT u.id, u.person_id AS "personId", u.name, u.role, u.area_code AS "areaCode", u.organ_id AS "organId", o.kind AS "organKind",
-            u.party_id AS "partyId", coalesce(o.name, p.name) AS organ
+            u.party_id AS "partyId", coalesce(o.name, p.name) AS organ, u.must_change AS "mustChange"
        FROM user_account u LEFT JOIN organ o ON o.id = u.organ_id LEFT JOIN party p ON p.id = u.party_id
       WHERE u.id = $1 AND u.disabled_at IS NULL`,
     [userId],
   );
-  if (!row) return { actor: anonymousActor, organ: '', requestId };
-  const { areaCode, organ, ...rest } = row;
-  return { actor: { ...rest, areaPrefix: areaPrefix(areaCode) }, organ: organ ?? '', requestId };
+  if (!row) return { actor: anonymousActor, organ: '', requestId, mustChange: false };
+  const { areaCode, organ, mustChange, ...rest } = row;
+  return { actor: { ...rest, areaPrefix: areaPrefix(areaCode) }, organ: organ ?? '', requestId, mustChange };
 }
 
 /** 460400 (a city) contains 460400100; 460000 (the province) contains all that begins with 46. */

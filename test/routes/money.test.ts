@@ -127,7 +127,7 @@ describe('专户与保证金 on pages and over JSON', () => {
   });
 
   it('reckons the deposit before it is assessed, and keeps it once it is', async () => {
-    expect(await page('inspector')).to.include('尚未核定,以下按今日的登记推算').and.include('应存金额 1,600,000.00 元').and.include('《工程建设领域农民工工资保证金规定》第十一条').and.include('已逾期');
+    expect(await page('inspector')).to.include('尚未核定，以下按今日的登记推算').and.include('应存金额 1,600,000.00 元').and.include('《工程建设领域农民工工资保证金规定》第十一条').and.include('已逾期');
     await browsers.inspector.post(at('/deposit/assessment')).expect(303);
     expect(await page('inspector')).to.include('保证金已核定').and.include('待存储').and.not.include('尚未核定');
   });

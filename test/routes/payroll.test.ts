@@ -47,7 +47,7 @@ describe('payroll over HTTP', () => {
       expect(page).to.include(`工资表已报送：130 人，实发合计 ${net} 元`).and.include('待总包审核').and.include('130 人').and.include('已确认');
       await as('contractor').post(`/payroll/${sheetOf(res)}/approve`, { certified: 'on', opinion: '同意' }).expect(303);
       const approved = textOf((await as('contractor').get(`/payroll/${sheetOf(res)}`).expect(200)).text);
-      expect(approved).to.include('已审核,由施工总承包单位提请发放').and.include('审核通过工资表');
+      expect(approved).to.include('已审核，由施工总承包单位提请发放').and.include('审核通过工资表');
     }
     const [sum] = await world.dataSource.query<[{ fen: bigint }]>('SELECT sum(payable_fen)::bigint AS fen FROM project_month WHERE project_id = $1', [projectId]);
     expect(sum.fen).to.equal(305_200_000n);
@@ -156,7 +156,7 @@ describe('payroll over HTTP', () => {
   it('needs a reason for a second file, then supersedes and shows the difference', async () => {
     const first = sheetOf(await upload('subcontractor', 'payroll-2026-08.xlsx', '2026-08'));
     const none = await upload('subcontractor', 'payroll-2026-08.xls', '2026-08').expect(422);
-    expect(textOf(none.text)).to.include('这个月已报送过工资表(第 1 版,待总包审核),要用这份文件替换，请填写更正原因');
+    expect(textOf(none.text)).to.include('这个月已报送过工资表（第 1 版，待总包审核），要用这份文件替换，请填写更正原因');
     const second = sheetOf(await upload('subcontractor', 'payroll-2026-08.xls', '2026-08', { reason: '补签字' }).expect(303));
     expect(textOf((await as('inspector').get(`/payroll/${first}`)).text)).to.include('已被 第 2 版 替换');
     expect(textOf((await as('inspector').get(`/payroll/${second}`)).text)).to.include('与上一版的差异').and.include('补签字').and.include('第 1 版');

@@ -70,6 +70,24 @@ describe('signing in', () => {
     world.clock.now = start;
   });
 
+  it('lets a first password open nothing but the page that changes it', async () => {
+    const admin = await world.browser('admin');
+    const made = await admin.api('/users', { username: 'xinren', name: '新人', role: 'inspector', organId: world.organs.labour, areaCode: '460400' }).expect(201);
+    const first = (made.body as { password: string }).password;
+    const guest = await world.stranger();
+    expect((await guest.post('/login', { username: 'xinren', password: first }).expect(303)).headers['location']).to.equal('/password');
+    expect((await guest.get('/projects').expect(303)).headers['location']).to.equal('/password');
+    await guest.agent.get('/api/v1/workbench').expect(403);
+    const session = await guest.agent.get('/api/v1/session');
+    const csrf = (session.body as { csrfToken: string }).csrfToken;
+    const weak = await guest.agent.post('/password').type('form').send({ _csrf: csrf, currentPassword: first, newPassword: 'danzhou2026', repeatPassword: 'other' }).expect(422);
+    expect(weak.text).to.include('密码至少 12 个字符').and.include('两次输入的新密码不一致');
+    await guest.agent.post('/password').type('form').send({ _csrf: csrf, currentPassword: first, newPassword: 'Haijing-zaichen-7', repeatPassword: 'Haijing-zaichen-7' }).expect(303);
+    const again = await world.stranger();
+    await again.post('/login', { username: 'xinren', password: 'Haijing-zaichen-7' }).expect(303);
+    await again.get('/projects').expect(200);
+  });
+
   it('shuts out a disabled account on its next request', async () => {
     const rival = await world.browser('contractor2');
     await rival.get('/projects').expect(200);

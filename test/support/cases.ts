@@ -17,6 +17,8 @@ export async function makeFinding(world: World, projectId: string, input: { read
   return row.id;
 }
 
+let filed = 0;
+
 /** A case against the contractor by `inspector` and `inspector2`; `input` changes what matters to the test. */
 export const fileCase = (world: World, projectId: string, input: Partial<NewCase> = {}, who: Person = 'inspector'): Promise<CaseOpened> =>
   world.as(who, (work) =>
@@ -28,7 +30,8 @@ export const fileCase = (world: World, projectId: string, input: Partial<NewCase
       partyId: world.parties.contractor,
       circumstance: 'none',
       cause: undefined,
-      facts: undefined,
+      // Two cases of one test are not a second click.
+      facts: input.findingIds ? undefined : `案情${(filed += 1)}`,
       massIncident: false,
       coHandlerId: world.actors.inspector2.id!,
       ...input,

@@ -81,6 +81,8 @@ async function look(context: BrowserContext, origin: string, address: string, na
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       note(await pageFaults(page));
+      // As high as the page: what lies beyond the viewport is sometimes drawn as a repetition of what lies in it.
+      await page.setViewportSize({ width, height: await page.evaluate<number>('document.documentElement.scrollHeight') });
       await screenshot(page, `${name}-${width}`);
     }
     note(await folded(page));

@@ -140,9 +140,20 @@ const actions = { inquiry: 'inquire', correction: 'correct', decision: 'decide' 
 /** Issues the paper, opens its clock (which starts at service), and moves the case. */
 async function issue(work: Work, file: CaseFile, kind: CaseOrderKind, partyId: string, { termDays, demand, amountFen, paper }: OrderToIssue): Promise<IssuedPaper> {
   const issued = await issuePaper(work, { ...paper, organId: file.organId, projectId: file.projectId, partyId, caseId: file.id });
+  await refuseSecondClick(work, file.id, issued.paperId);
   await work.db.insert(CaseOrder, { paperId: issued.paperId, caseId: file.id, kind, termDays, demand, amountFen, servedOn: null, dueOn: null, extendedOn: null, state: 'issued', verifiedOn: null, verification: null });
   await moveCase(work, file, actions[kind], { detail: { paperId: issued.paperId, paper: issued.number, termDays, amountFen } });
   return issued;
+}
+
+/** A paper that says word for word what another one says, which still lies here unserved, is a second click. Its number goes back. */
+async function refuseSecondClick(work: Work, caseId: string, paperId: string): Promise<void> {
+  const [same] = await work.db.query<{ title: string; number: string }[]>(
+    `SELECT pa.title, pa.number FROM paper fresh JOIN paper pa ON pa.case_id = fresh.case_id AND pa.data_hash = fresh.data_hash AND pa.party_id = fresh.party_id AND pa.id <> fresh.id
+      WHERE fresh.id = $2 AND fresh.case_id = $1 AND NOT EXISTS (SELECT FROM service_record sr WHERE sr.paper_id = pa.id AND sr.served_on IS NOT NULL) LIMIT 1`,
+    [caseId, paperId],
+  );
+  if (same) throw new Refusal('already-exists', `内容相同的${same.title} ${same.number} 已经签发，尚未送达，不再重复签发`);
 }
 
 export async function rulesOf(work: Work, caseId: string): Promise<string[]> {

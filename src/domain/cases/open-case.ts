@@ -54,6 +54,9 @@ export async function openCase(work: Work, input: TypeOf<typeof newCase> & { rea
   if (issues.length > 0 || !colleague) throw new Invalid(issues);
 
   const matter = matterOf(findings.map((f) => f.rule));
+  const cause = input.cause ?? matter.cause;
+  const facts = input.facts ?? findings.map((f) => f.sentence.replace(/[。；]$/u, '')).join('；');
+  await refuseSecondClick(work, project.id, input.partyId, cause, facts);
   const year = yearOf(work.today);
   const number = documentNumber(organ.docPrefix, '案', year, await nextNumber(work, organ.id, 'case', year));
   const due = dueOrProvisional((law) => deadline('case-investigate', work.today, law), await lawOf(work, project.areaCode));
@@ -66,8 +69,8 @@ export async function openCase(work: Work, input: TypeOf<typeof newCase> & { rea
     partyId: input.partyId,
     areaCode: project.areaCode,
     organId: organ.id,
-    cause: input.cause ?? matter.cause,
-    facts: input.facts ?? findings.map((f) => f.sentence.replace(/[。；]$/u, '')).join('；'),
+    cause,
+    facts,
     state: 'filed',
     massIncident: input.massIncident,
     filedOn: work.today,
@@ -97,6 +100,15 @@ export async function openCase(work: Work, input: TypeOf<typeof newCase> & { rea
   const claims = await claimUnpaid(work, file, periods);
   if (input.leadId) await leadToCase(work, input.leadId, { caseId, number, projectId: project.id });
   return { caseId, number, claims };
+}
+
+/** The same matter by the same inspector on the same day is a second click. The project's row is locked, so two at once wait for each other. */
+async function refuseSecondClick(work: Work, projectId: string, partyId: string, cause: string, facts: string): Promise<void> {
+  const [same] = await work.db.query<{ number: string }[]>(
+    `SELECT number FROM case_file WHERE project_id = $1 AND party_id = $2 AND cause = $3 AND facts = $4 AND filed_on = $5 AND handler_id = $6 AND state <> 'closed' LIMIT 1`,
+    [projectId, partyId, cause, facts, work.today, work.actor.id],
+  );
+  if (same) throw new Refusal('already-exists', `今天已就同一事项立案，案号${same.number}`);
 }
 
 async function isOnProject(work: Work, project: Project, partyId: string): Promise<boolean> {

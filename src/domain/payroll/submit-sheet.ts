@@ -164,7 +164,7 @@ function checkForm({ reading, controlTotal, reason }: SheetInput, current: Payro
     issues.push({ path: 'controlTotal', message: `填写的实发合计 ${yuan(controlTotal)} 与表中各行之和 ${yuan(reading.sums.netFen)} 相差 ${yuan(controlTotal - reading.sums.netFen)} 元` });
   }
   if (current && current.state !== 'returned' && reason === undefined) {
-    issues.push({ path: 'reason', message: `这个月已报送过工资表(第 ${current.version} 版，${sheetFlow.words.states[current.state]}),要用这份文件替换，请填写更正原因` });
+    issues.push({ path: 'reason', message: `这个月已报送过工资表（第 ${current.version} 版，${sheetFlow.words.states[current.state]}），要用这份文件替换，请填写更正原因` });
   }
   return issues;
 }

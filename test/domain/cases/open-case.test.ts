@@ -134,6 +134,11 @@ describe('opening a case', () => {
     expect(issuesOf(await thrown(fileCase(world, other, { findingIds: [finding], partyId: world.parties.bank }))).map((i) => i.path)).to.deep.equal(['partyId', 'findingIds']);
   });
 
+  it('a second click opens no second case', async () => {
+    const both = await Promise.all([1, 2].map(() => thrown(fileCase(world, projectId, { facts: '根据举报立案' }))));
+    expect(both.map((e) => (e as Refusal | undefined)?.code).sort()).to.deep.equal(['already-exists', undefined]);
+  });
+
   it('is not there for another city, neither the project nor the case', async () => {
     const code = async (run: Promise<unknown>): Promise<string> => ((await thrown(run)) as Refusal).code;
     expect(await code(fileCase(world, projectId, {}, 'farInspector'))).to.equal('not-found');

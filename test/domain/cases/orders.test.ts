@@ -123,7 +123,7 @@ describe('orders of a case and their clocks', () => {
 
   it('with two orders the case is cured by the last', async () => {
     const first = await orderCorrection(world, caseId, 5);
-    const second = await orderCorrection(world, caseId, 5);
+    const second = await orderCorrection(world, caseId, 6);
     await serveNow(world, first.paperId, '2026-09-28');
     await serveNow(world, second.paperId, '2026-09-28');
     await verify(first.paperId, 'met');
@@ -161,6 +161,15 @@ describe('orders of a case and their clocks', () => {
     expect(paper.consequences[0]).to.equal('责令按照应付金额50%以上100%以下的标准向农民工加付赔偿金');
     expect(paper.consequenceBasis).to.include('《中华人民共和国刑法》第二百七十六条之一');
     expect((await order()).amountFen).to.equal(3_000_000n);
+  });
+
+  it('a second click issues no second paper and takes no number; other words do', async () => {
+    const { number } = await orderCorrection(world, caseId, 5);
+    expect(await codeOf(orderCorrection(world, caseId, 5))).to.equal('already-exists');
+    const next = await orderCorrection(world, caseId, 6);
+    expect(Number(/(\d+)号/u.exec(next.number)![1])).to.equal(Number(/(\d+)号/u.exec(number)![1]) + 1);
+    const both = await Promise.all([1, 2].map(() => codeOf(orderCorrection(world, caseId, 7))));
+    expect(both.sort()).to.deep.equal(['already-exists', 'done']);
   });
 
   it('an order about a deposit cites its own provisions and threatens its own fine', async () => {

@@ -225,7 +225,7 @@ describe('payroll: sending in a sheet', () => {
     });
 
     it('refuses months before the start, before the firm’s entry and after today', async () => {
-      expect(await issuesOf(submit(world, projectId, '2026-02'))).to.deep.equal([{ path: 'period', message: '项目 2026-03-10 开工,2026年2月在开工之前' }]);
+      expect(await issuesOf(submit(world, projectId, '2026-02'))).to.deep.equal([{ path: 'period', message: '项目 2026-03-10 开工，2026年2月在开工之前' }]);
       expect(await issuesOf(submit(world, projectId, '2026-11'))).to.deep.equal([{ path: 'period', message: '2026年11月尚未到来' }]);
       await world.dataSource.query(`UPDATE project_party SET entered_on = '2026-05-04' WHERE project_id = $1 AND role = 'subcontractor'`, [projectId]);
       expect(await issuesOf(submit(world, projectId, '2026-04'))).to.deep.equal([{ path: 'period', message: '本单位 2026-05-04 进场,2026年4月在进场之前' }]);
@@ -254,7 +254,7 @@ describe('payroll: sending in a sheet', () => {
     it('needs a reason, keeps the old one, and shows who differs', async () => {
       const first = await submit(world, projectId, '2026-08');
       const changed = readingOf(sampleWorkers.slice(1), (i) => (i === 0 ? 510_000n : 500_000n));
-      expect(await issuesOf(submit(world, projectId, '2026-08', { reading: changed }))).to.deep.equal([{ path: 'reason', message: '这个月已报送过工资表(第 1 版,待总包审核),要用这份文件替换，请填写更正原因' }]);
+      expect(await issuesOf(submit(world, projectId, '2026-08', { reading: changed }))).to.deep.equal([{ path: 'reason', message: '这个月已报送过工资表（第 1 版，待总包审核），要用这份文件替换，请填写更正原因' }]);
       const second = await submit(world, projectId, '2026-08', { reading: changed, reason: '漏扣一人' });
       expect(second).to.include({ version: 2, lines: 129 });
       const [detail, old, diff] = await world.as('subcontractor', async (work) => {

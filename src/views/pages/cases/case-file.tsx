@@ -5,7 +5,7 @@ import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { PapersTable, type PapersTableProps } from '../papers/papers-table.js';
-import { ClaimForms, ClosingForm, CorrectionForm, DecisionForm, ExtendInvestigationForm, ExtendOrderForm, InquiryForm, ListingForm, VerifyForm, type CaseForm } from './case-forms.js';
+import { ClaimForms, ClosingForm, CorrectionForm, DecisionForm, ExtendInvestigationForm, ExtendOrderForm, FurtherCorrectionForm, InquiryForm, ListingForm, VerifyForm, type CaseForm } from './case-forms.js';
 import { caseWords, nextSteps, orderWords } from './case-words.js';
 import type { FindingProofProps } from './finding-proof.js';
 import { FindingTable, type FindingLine } from './project-cases.js';
@@ -161,8 +161,9 @@ export function CaseFilePage(view: CaseFileView): VNode {
             {view.may.has('correct') && (c.state === 'filed' || c.state === 'inquiry') && <CorrectionForm {...at('correct')} parties={view.parties} owed={owed} />}
             {view.may.has('decide') && <DecisionForm {...at('decide')} owed={owed} liable={c.liableParty ?? c.party} />}
             {view.may.has('verify-order') && current && <VerifyForm {...at('verify-order')} paper={`${current.title} ${current.number}`} unpaid={totals.owedWorkers} />}
-            {others.some((n) => view.may.has(n)) && (
+            {(others.some((n) => view.may.has(n)) || (view.may.has('correct') && c.state === 'correction')) && (
               <Section title="其他办理">
+                {view.may.has('correct') && c.state === 'correction' && <FurtherCorrectionForm {...at('correct')} parties={view.parties} owed={owed} />}
                 {view.may.has('inquire') && <InquiryForm {...at('inquire')} parties={view.parties} />}
                 {view.may.has('extend-order') && <ExtendOrderForm {...at('extend-order')} />}
                 {view.may.has('extend') && <ExtendInvestigationForm {...at('extend')} />}
@@ -170,7 +171,6 @@ export function CaseFilePage(view: CaseFileView): VNode {
                 {view.may.has('close') && <ClosingForm {...at('close')} />}
               </Section>
             )}
-            {view.may.has('correct') && c.state === 'correction' && <CorrectionForm {...at('correct')} parties={view.parties} owed={owed} />}
           </>
         }
       />

@@ -11,20 +11,41 @@ export interface CaseForm {
   readonly form: FormState;
 }
 
+interface CorrectionProps extends CaseForm {
+  readonly parties: readonly Option[];
+  readonly owed: { readonly workers: number; readonly amountFen: Fen };
+}
+
 /** 限期改正指令书, filled in as far as the case knows: it can be issued as it stands. */
-export function CorrectionForm({ parties, owed, ...at }: CaseForm & { readonly parties: readonly Option[]; readonly owed: { readonly workers: number; readonly amountFen: Fen } }): VNode {
+export function CorrectionForm(props: CorrectionProps): VNode {
   return (
-    <Section title="签发限期改正指令书" lead={owed.workers > 0 ? `拖欠清单 ${owed.workers} 人、${formatYuan(owed.amountFen)} 元随文书附上。` : '拖欠清单是空的，文书不附名单。'}>
-      <Form {...at}>
-        <SelectField name="partyId" label="被责令单位" options={parties} />
-        <TextArea name="facts" label="违法事实" rows={5} maxLength={1500} />
-        <TextArea name="demands" label="改正事项" hint="每行一项" rows={4} maxLength={2000} />
-        <TextField name="termDays" label="改正期限" hint="自送达次日起计算；5 个工作日是内部默认值" inputMode="numeric" width="short" suffix="个工作日" maxLength={2} />
-        <ButtonRow>
-          <Button>签发限期改正指令书</Button>
-        </ButtonRow>
-      </Form>
+    <Section title="签发限期改正指令书">
+      <CorrectionFields {...props} />
     </Section>
+  );
+}
+
+/** One more, while another runs: to another firm, or of other content. */
+export function FurtherCorrectionForm(props: CorrectionProps): VNode {
+  return (
+    <Fold label="另签发一份限期改正指令书" form={props.form}>
+      <CorrectionFields {...props} />
+    </Fold>
+  );
+}
+
+function CorrectionFields({ parties, owed, ...at }: CorrectionProps): VNode {
+  return (
+    <Form {...at}>
+      <p>{owed.workers > 0 ? `拖欠清单 ${owed.workers} 人、${formatYuan(owed.amountFen)} 元随文书附上。` : '拖欠清单是空的，文书不附名单。'}</p>
+      <SelectField name="partyId" label="被责令单位" options={parties} />
+      <TextArea name="facts" label="违法事实" rows={5} maxLength={1500} />
+      <TextArea name="demands" label="改正事项" hint="每行一项" rows={4} maxLength={2000} />
+      <TextField name="termDays" label="改正期限" hint="自送达次日起计算；5 个工作日是内部默认值" inputMode="numeric" width="short" suffix="个工作日" maxLength={2} />
+      <ButtonRow>
+        <Button>签发限期改正指令书</Button>
+      </ButtonRow>
+    </Form>
   );
 }
 
