@@ -7,7 +7,7 @@ import { Refusal } from '../../values/refusal.js';
 import { findWageAccount } from '../escrow/index.js';
 import { issuePaper, type NewPaper } from '../papers/index.js';
 import { organOf } from '../policy/index.js';
-import { instrumentOf } from './deposit-notice.js';
+import { decisionOf, instrumentOf } from './deposit-notice.js';
 import { getRelease, type ReleaseDetail, type StepRow } from './release-detail.js';
 import { lockRelease } from './scope.js';
 import type { ReleaseStage } from './states.js';
@@ -47,6 +47,7 @@ async function formData(work: Work, release: ReleaseDetail): Promise<FormData> {
     source: deposit?.form ?? '农民工工资专用账户',
     account,
     reason: steps[0]!.opinion,
+    ...(release.caseId ? { order: await decisionOf(work, release.caseId) } : {}),
     workers: await workersOf(work, release.id),
     steps: steps.flatMap((step) => stepOf(release, step)),
   };

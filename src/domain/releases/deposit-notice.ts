@@ -71,23 +71,28 @@ async function noticeData(work: Work, release: Release): Promise<NoticeData> {
        FROM party b, party c, user_account u JOIN organ o ON o.id = u.organ_id WHERE b.id = $1 AND c.id = $2 AND u.id = $3`,
     [release.payerBankId, project.contractorId, work.actor.id],
   );
-  const [decision] = await work.db.query<NoticeData['decision'][]>(
-    `SELECT p.title, p.number, p.issued_on AS "issuedOn", o.due_on AS "dueOn" FROM case_order o JOIN paper p ON p.id = o.paper_id
-      WHERE o.case_id = $1 AND o.kind = 'decision' AND o.due_on IS NOT NULL ORDER BY p.issued_at DESC LIMIT 1`,
-    [release.caseId],
-  );
-  if (!decision) throw new Refusal('wrong-state', '本案还没有已送达的行政处理决定');
   return {
     bank: head.bank,
     contractor: { name: head.contractor, uscc: head.uscc },
     project: project.name,
-    decision,
+    decision: await decisionOf(work, release.caseId!),
     deposit: await instrumentOf(work, release),
     payWithinWorkingDays: days.value,
     basis: citations([days.source]),
     workers: await payees(work, release.id),
     handler: { name: head.handler, phone: head.phone },
   };
+}
+
+/** The order to pay that was not obeyed. */
+export async function decisionOf(work: Work, caseId: string): Promise<NoticeData['decision']> {
+  const [decision] = await work.db.query<NoticeData['decision'][]>(
+    `SELECT p.title, p.number, p.issued_on AS "issuedOn", o.due_on AS "dueOn" FROM case_order o JOIN paper p ON p.id = o.paper_id
+      WHERE o.case_id = $1 AND o.kind = 'decision' AND o.due_on IS NOT NULL ORDER BY p.issued_at DESC LIMIT 1`,
+    [caseId],
+  );
+  if (!decision) throw new Refusal('wrong-state', '本案还没有已送达的行政处理决定');
+  return decision;
 }
 
 export async function instrumentOf(work: Work, { projectId, source, payerBankId }: Pick<Release, 'projectId' | 'source' | 'payerBankId'>): Promise<NoticeData['deposit']> {

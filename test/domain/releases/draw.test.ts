@@ -223,6 +223,7 @@ describe('a release from the deposit', () => {
     const { paperId } = await world.as('supervisor', (work) => issueApprovalForm(work, releaseId));
     expect(await world.as('housing', (work) => getPaper(work, paperId))).to.include({ kind: 'release-approval' });
     const { kind, data, context } = await world.as('inspector', (work) => paperForPdf(work, paperId));
+    expect((data as { order: { title: string } }).order.title).to.equal('行政处理决定书');
     expect((data as { steps: { step: string; result: string }[] }).steps.map((s) => [s.step, s.result])).to.deep.equal([['用工单位提请', '同意'], ['劳动监察审核', '同意'], ['住房城乡建设复核', '同意']]);
     expect((await renderPaper(kind, data, { ...context, checkUrl: 'http://localhost/check' })).length).to.be.greaterThan(10_000);
     const later = async (days: number): Promise<string> => {
