@@ -6,7 +6,7 @@ import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { PapersTable, type PapersTableProps } from '../papers/papers-table.js';
 import { ClaimForms, ClosingForm, CorrectionForm, DecisionForm, ExtendInvestigationForm, ExtendOrderForm, FurtherCorrectionForm, InquiryForm, ListingForm, VerifyForm, type CaseForm } from './case-forms.js';
-import { caseWords, nextSteps, orderWords } from './case-words.js';
+import { caseWords, nextSteps, orderWords, termOver } from './case-words.js';
 import type { FindingProofProps } from './finding-proof.js';
 import { FindingTable, type FindingLine } from './project-cases.js';
 
@@ -213,7 +213,7 @@ function Orders({ orders, href }: { orders: readonly OrderLine[]; href(paperId: 
       empty={<EmptyState title="还没有签发文书" />}
       columns={[
         { key: 'number', head: '文书', cell: (o) => `${o.title} ${o.number}` },
-        { key: 'state', head: '状态', nowrap: true, cell: (o) => <StatusTag word={orderWords[o.state]} /> },
+        { key: 'state', head: '状态', nowrap: true, cell: (o) => <StatusTag word={o.state === 'served' && o.left && o.left.days < 0 ? termOver : orderWords[o.state]} /> },
         { key: 'to', head: '发给', cell: (o) => o.addressee },
         { key: 'amount', head: '金额（元）', align: 'end', cell: (o) => <Money fen={o.amountFen} /> },
         { key: 'term', head: '期限', nowrap: true, cell: (o) => `${o.termDays} 个工作日${o.extendedOn ? '（已延长）' : ''}` },

@@ -1,4 +1,4 @@
-import { words } from '../../words.js';
+import { words, type Word } from '../../words.js';
 
 export const caseWords = words({
   filed: { text: '已立案', tone: 'blue' },
@@ -17,6 +17,9 @@ export const orderWords = words({
   met: { text: '已履行', tone: 'green' },
   overdue: { text: '逾期', tone: 'red' },
 });
+
+/** Served and past its day: nobody has found yet whether it was met. */
+export const termOver: Word = { text: '期限已满', tone: 'orange' };
 
 /** What came of a finding, as its inspector judged it. */
 export const findingOutcomeNames = { real: '属实', 'late-report': '迟报', stopped: '停工', false: '误报' } as const;
