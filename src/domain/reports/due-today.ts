@@ -24,7 +24,7 @@ export interface DuePart {
 export interface DueToday {
   /** Leads that nobody has accepted, refused or passed on. */
   readonly leads: DuePart;
-  /** Served orders whose term has run out or does within three working days. */
+  /** Served orders whose term has run out or does within three working days; an inquiry until the case goes on. */
   readonly orders: DuePart;
   /** Releases that wait for the labour review. */
   readonly releases: DuePart;
@@ -49,7 +49,7 @@ export async function dueToday(work: Work, size: number): Promise<DueToday> {
          FROM (SELECT c.id, pa.number, pa.title AS what, r.name AS whom, o.due_on AS "dueOn"
                  FROM case_order o JOIN case_file c ON c.id = o.case_id JOIN paper pa ON pa.id = o.paper_id JOIN party r ON r.id = c.party_id
                 WHERE c.area_code LIKE $1 AND c.state NOT IN ('cured', 'closed') AND o.due_on <= $4
-                  AND (o.state = 'served' OR (o.state = 'overdue' AND o.kind = CASE WHEN c.state IN ('decision', 'decision-overdue') THEN 'decision' ELSE 'correction' END))) x
+                  AND ((o.state = 'served' AND (o.kind <> 'inquiry' OR c.state = 'inquiry')) OR (o.state = 'overdue' AND o.kind = CASE WHEN c.state IN ('decision', 'decision-overdue') THEN 'decision' ELSE 'correction' END))) x
         ORDER BY x."dueOn", x.number LIMIT $3`,
       [area, work.today, size, soon(work)],
     ),

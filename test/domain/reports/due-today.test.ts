@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { dueToday, type DueToday } from '../../../src/domain/reports/index.js';
+import { issueInquiry } from '../../../src/domain/cases/index.js';
 import { acceptLead, receiveLead } from '../../../src/domain/leads/index.js';
 import { reviewRelease } from '../../../src/domain/releases/index.js';
+import { day } from '../../../src/values/plain-date.js';
 import type { Mobile } from '../../../src/values/phone.js';
 import { fileCase, orderCorrection, serveNow } from '../../support/cases.js';
 import { approvedSheet, makePayingProject, opinion, request } from '../../support/releases.js';
@@ -55,6 +57,20 @@ describe('what is due today', () => {
     world.clock.on('2026-10-20');
     expect((await due()).orders).to.deep.include({ total: 1, late: 1 });
     expect((await due('farInspector')).orders.total).to.equal(0);
+  });
+
+  it('no longer counts an inquiry once its case went on to an order', async () => {
+    world.clock.on('2026-11-02');
+    const before = (await due()).orders.total;
+    const projectId = await makePayingProject(world);
+    const { caseId } = await fileCase(world, projectId);
+    const inquiry = await world.as('inspector', (work) =>
+      issueInquiry(work, caseId, { partyId: world.parties.contractor, matter: '拖欠农民工工资', attendOn: day('2026-11-04'), attendAt: '09:30', place: '302 室', attendee: '法定代表人', documents: '营业执照' }),
+    );
+    await serveNow(world, inquiry.paperId, '2026-11-02');
+    expect((await due()).orders.total).to.equal(before + 1);
+    await orderCorrection(world, caseId, 10);
+    expect((await due()).orders.total).to.equal(before);
   });
 
   it('counts releases that wait for the labour review, and no longer than that', async () => {
