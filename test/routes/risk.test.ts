@@ -227,11 +227,11 @@ describe('risk over HTTP', () => {
   describe('the rule book', () => {
     it('shows inspectors condition, law, duty, parameters in force and how often each rule fired', async () => {
       const text = await page('inspector', '/rules');
-      expect(text).to.include('共 12 条').and.include('逾期未存储工资保证金').and.include('存储工资保证金的期限：20个工作日（《工程建设领域农民工工资保证金规定》第八条）').and.include('1个工作日内处置');
+      expect(text).to.include('共 13 条').and.include('逾期未存储工资保证金').and.include('存储工资保证金的期限：20个工作日（《工程建设领域农民工工资保证金规定》第八条）').and.include('1个工作日内处置');
       expect(text).to.match(/现有 \d+ 条 \d+ 个项目 近 30 天/u);
       const { body } = await as('inspector').get('/api/v1/rules').expect(200);
-      expect(body).to.have.lengthOf(12);
-      expect(body).to.have.nested.property('[6].counts.cleared', 4);
+      expect(body).to.have.lengthOf(13);
+      expect(body).to.have.nested.property('[7].counts.cleared', 4);
     });
 
     it('tells contractors in plain words what is expected, without our terms and counts', async () => {

@@ -228,7 +228,7 @@ describe('payroll: sending in a sheet', () => {
       expect(await issuesOf(submit(world, projectId, '2026-02'))).to.deep.equal([{ path: 'period', message: '项目 2026-03-10 开工，2026年2月在开工之前' }]);
       expect(await issuesOf(submit(world, projectId, '2026-11'))).to.deep.equal([{ path: 'period', message: '2026年11月尚未到来' }]);
       await world.dataSource.query(`UPDATE project_party SET entered_on = '2026-05-04' WHERE project_id = $1 AND role = 'subcontractor'`, [projectId]);
-      expect(await issuesOf(submit(world, projectId, '2026-04'))).to.deep.equal([{ path: 'period', message: '本单位 2026-05-04 进场,2026年4月在进场之前' }]);
+      expect(await issuesOf(submit(world, projectId, '2026-04'))).to.deep.equal([{ path: 'period', message: '本单位 2026-05-04 进场，2026年4月在进场之前' }]);
     });
 
     it('refuses a project that has not begun', async () => {
