@@ -97,6 +97,7 @@ export const paths = {
   caseClaimsExport: (id?: string) => `${caseFile(id)}/claims/export`,
   caseClaimsTake: (id?: string) => `${caseFile(id)}/claims/take`,
   caseClaimDrop: (id?: string, claimId = ':claimId') => `${caseFile(id)}/claims/${claimId}/drop`,
+  caseListing: (id?: string) => `${caseFile(id)}/listing`,
   caseExtension: (id?: string) => `${caseFile(id)}/extension`,
   caseClosing: (id?: string) => `${caseFile(id)}/closing`,
   caseOrderVerify: (id?: string, paperId = ':paperId') => `${caseFile(id)}/orders/${paperId}/verify`,

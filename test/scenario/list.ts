@@ -16,8 +16,7 @@ export interface Means extends Audience {
 /** The firm that let the order and the decision run out is listed: notice, no objection, two deciders, publication. */
 export async function listWalk({ send, on, say, look, fetch, keep, service, world, caseId }: Means): Promise<boolean> {
   on('2026-10-15');
-  const { listingId, number } = await send<{ listingId: string; number: string }>('inspector', paths.listings, {
-    caseId,
+  const { listingId, number } = await send<{ listingId: string; number: string }>('inspector', paths.caseListing(caseId), {
     facts: '拖欠儋州市滨海新区安置房一期工程130名农民工2026年5月至8月工资,经责令限期支付,逾期未支付。',
   });
   const notice = await send<{ paperId: string; number: string }>('inspector', `${paths.listing(listingId)}/notice`);

@@ -1,7 +1,6 @@
-import { flag, id, list, oneOf, paragraph, plainDate, record, shape, text } from '../../platform/parse.js';
+import { flag, list, oneOf, paragraph, plainDate, record, shape, text } from '../../platform/parse.js';
 
 export const newListing = shape({
-  caseId: id('案件'),
   facts: paragraph('列入事由', { min: 10, max: 2_000 }),
   /** Others who are listed with the employer (名单45 Art. 5): the legal representative comes from the register. */
   persons: list('责任人员', record('责任人员', shape({ name: text('姓名', { max: 40 }), role: text('身份', { max: 40 }) })), { max: 20 }).optional(),

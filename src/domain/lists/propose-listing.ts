@@ -12,8 +12,8 @@ import type { newListing } from './inputs.js';
  * (Art. 8: 20 working days from the last day of the order) runs from here.
  * @throws Refusal `list-conditions-unmet`, `already-exists`
  */
-export async function proposeListing(work: Work, input: TypeOf<typeof newListing>): Promise<{ readonly listingId: string; readonly number: string }> {
-  const facts = await getListingCase(work, input.caseId);
+export async function proposeListing(work: Work, { caseId, ...input }: { readonly caseId: string } & TypeOf<typeof newListing>): Promise<{ readonly listingId: string; readonly number: string }> {
+  const facts = await getListingCase(work, caseId);
   const assessment = await assessListing(work, facts);
   if (assessment.value.outcome !== 'met') throw new Refusal('list-conditions-unmet', assessment.because);
   const order = facts.order!;

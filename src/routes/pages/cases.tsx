@@ -188,7 +188,7 @@ function nextDay(work: Work): string {
   }
 }
 
-const casePage = page({
+export const casePage = page({
   path: paths.caseFile(),
   audience: labour,
   summary: '案件',
@@ -275,7 +275,7 @@ const casePaths: Readonly<Record<Exclude<CaseFormName, 'verify-order' | 'extend-
   'add-claim': paths.caseClaims,
   extend: paths.caseExtension,
   close: paths.caseClosing,
-  list: () => paths.listings,
+  list: paths.caseListing,
 };
 const orderPaths = { 'verify-order': paths.caseOrderVerify, 'extend-order': paths.caseOrderExtend };
 

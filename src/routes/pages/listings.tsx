@@ -5,6 +5,7 @@ import { allowedActions } from '../../values/workflow.js';
 import { ListingFilePage } from '../../views/pages/lists/listing-file.js';
 import { ListingListPage } from '../../views/pages/lists/listing-list.js';
 import { command, page, type Definition } from '../define.js';
+import { caseParams, casePage } from './cases.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 
@@ -53,13 +54,14 @@ const listingPage = page({
 
 const propose = command({
   id: 'listing.propose',
-  path: paths.listings,
+  path: paths.caseListing(),
   audience: labour,
   summary: '提出列入失信名单',
+  params: caseParams,
   body: newListing,
   status: 201,
-  run: (work, { body }) => proposeListing(work, body),
-  page: { done: (result) => paths.listing(result.listingId), flash: (result) => `已提出列入，编号 ${result.number}` },
+  run: (work, { params: { caseId }, body }) => proposeListing(work, { ...body, caseId }),
+  page: { form: casePage, done: (result) => paths.listing(result.listingId), flash: (result) => `已提出列入，编号 ${result.number}` },
 });
 
 const notice = command({

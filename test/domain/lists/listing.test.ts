@@ -164,6 +164,17 @@ describe('a listing', () => {
     await remove();
   });
 
+  it('is proposed on the page of its case, which comes back with what was typed and what is wrong', async () => {
+    const { caseId } = await orderedCase();
+    const inspector = await world.browser('inspector');
+    const short = await inspector.post(`/cases/${caseId}/listing`, { facts: '拖欠<b>' }).expect(422);
+    expect(short.text).to.include('列入事由至少 10 个字').and.include('拖欠&lt;b>');
+    const done = await inspector.post(`/cases/${caseId}/listing`, { facts: '拖欠工资，经责令限期支付，逾期未支付。' }).expect(303);
+    expect(done.headers['location']).to.match(/^\/listings\//u);
+    const twice = await inspector.post(`/cases/${caseId}/listing`, { facts: '拖欠工资，经责令限期支付，逾期未支付。' }).expect(409);
+    expect(twice.text).to.include('已因本案拟列入');
+  });
+
   it('of another city answers like one that does not exist', async () => {
     const { caseId } = await orderedCase();
     const { listingId } = await propose(caseId);

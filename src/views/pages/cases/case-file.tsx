@@ -167,7 +167,7 @@ export function CaseFilePage(view: CaseFileView): VNode {
                 {view.may.has('inquire') && <InquiryForm {...at('inquire')} parties={view.parties} />}
                 {view.may.has('extend-order') && <ExtendOrderForm {...at('extend-order')} />}
                 {view.may.has('extend') && <ExtendInvestigationForm {...at('extend')} />}
-                {view.may.has('list') && <ListingForm {...at('list')} caseId={c.id} />}
+                {view.may.has('list') && <ListingForm {...at('list')} />}
                 {view.may.has('close') && <ClosingForm {...at('close')} />}
               </Section>
             )}

@@ -144,10 +144,10 @@ export function ClosingForm(at: CaseForm): VNode {
 }
 
 /** Proposes the firm for the list; its conditions are checked, and two others decide. */
-export function ListingForm({ caseId, ...at }: CaseForm & { readonly caseId: string }): VNode {
+export function ListingForm(at: CaseForm): VNode {
   return (
     <Fold label="提出列入失信名单" form={at.form}>
-      <Form {...at} hidden={{ caseId }}>
+      <Form {...at}>
         <p>系统核对列入条件；提出后发拟列入告知书，由另外两名负责人决定。</p>
         <TextArea name="facts" label="列入事由" rows={4} maxLength={2000} />
         <Button look="secondary">提出列入</Button>
