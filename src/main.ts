@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { createApp } from './app.js';
 import { demoLogins, demoPassword } from './demo/logins.js';
 import { loadDemoCity } from './demo/index.js';
@@ -14,7 +15,7 @@ import { roleNames } from './values/role.js';
 
 /** Starts everything in order and stops it in reverse at the first SIGINT or SIGTERM; a second one does not wait. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = await withFreePort(readConfig(process.env));
   const log = createLog(config.demo ? (process.env['LOG_LEVEL'] ?? 'warn') : config.logLevel);
   const database = await startDatabase(config, log);
   try {
@@ -58,10 +59,26 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   process.on('SIGTERM', stop);
   say(`安薪已启动：${config.publicUrl}`);
   if (config.demo) {
-    say(`演示账号(密码都是 ${demoPassword}):`);
+    say(`演示账号（密码都是 ${demoPassword}）：`);
     for (const login of demoLogins) say(`  ${login.username.padEnd(10)}${roleNames[login.role]}`);
     say('停止：Ctrl-C');
   }
+}
+
+/** A second checkout on the same machine takes another port, unless one was named. */
+async function withFreePort(config: Config): Promise<Config> {
+  if (config.portNamed || !config.demo) return config;
+  const bind = (port: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const probe = createServer();
+      probe.once('error', () => resolve(undefined));
+      probe.listen(port, config.host, () => {
+        const { port: bound } = probe.address() as AddressInfo;
+        probe.close(() => resolve(bound));
+      });
+    });
+  const port = (await bind(config.port)) ?? (await bind(0))!;
+  return port === config.port ? config : { ...config, port, publicUrl: config.publicUrl.replace(/:\d+$/u, `:${port}`) };
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -12,6 +12,8 @@ export interface Keys {
 
 export interface Config {
   readonly port: number;
+  /** PORT was named; otherwise the demo takes a free port where the usual one is taken. */
+  readonly portNamed: boolean;
   readonly host: string;
   /** Where the outside reaches the service, e.g. https://anxin.example.gov.cn; QR codes lead there. */
   readonly publicUrl: string;
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!demo && env.PUBLIC_URL === undefined) mistakes.push('PUBLIC_URL is required with DATABASE_URL: papers carry a QR code that leads there');
   const config: Config = {
     port,
+    portNamed: Boolean(env.PORT),
     host: env.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
     publicUrl,
     https: publicUrl.startsWith('https://'),
