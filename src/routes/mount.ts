@@ -162,6 +162,8 @@ async function answerForm(def: CommandDef, req: Request, res: Response, deps: Mo
   const said = def.page?.flash?.(result);
   if (said !== undefined) req.session.flash = typeof said === 'string' ? { kind: 'success', text: said } : said;
   const next = localPath(req.query['next']);
+  // The browser follows at once: what the next page shows from the session must be stored before it asks.
+  await new Promise<void>((resolve, reject) => req.session.save((error: unknown) => (error ? reject(error as Error) : resolve())));
   res.redirect(303, def.page ? def.page.done(result, { params, body, next }) : paths.home);
 }
 

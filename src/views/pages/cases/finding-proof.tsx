@@ -20,17 +20,19 @@ export function FindingProof({ evidence, basis, href }: FindingProofProps): VNod
   return (
     <details class="proof">
       <summary>依据 {evidence.length} 项</summary>
-      <ul class="proof-rows">
-        {evidence.map((row, i) => {
-          const to = href(row);
-          return (
-            <li key={i}>
-              {to ? <a href={to}>{row.what}</a> : row.what}
-              {row.facts.length > 0 && <span class="proof-facts">{row.facts.map(([label, value]) => `${label} ${value}`).join('；')}</span>}
-            </li>
-          );
-        })}
-      </ul>
+      {evidence.length > 0 && (
+        <ul class="proof-rows">
+          {evidence.map((row, i) => {
+            const to = href(row);
+            return (
+              <li key={i}>
+                {to ? <a href={to}>{row.what}</a> : row.what}
+                {row.facts.length > 0 && <span class="proof-facts">{row.facts.map(([label, value]) => `${label} ${value}`).join('；')}</span>}
+              </li>
+            );
+          })}
+        </ul>
+      )}
       <p class="proof-basis">{basis.join('、')}</p>
     </details>
   );

@@ -202,7 +202,7 @@ function FindingCard({ finding: f }: { finding: FindingView }): VNode {
           )}
         </dl>
         <DataTable
-          caption={`${f.title}的证据`}
+          caption={`证据：${f.sentence}`}
           captionHidden
           rows={f.evidence}
           empty={null}
