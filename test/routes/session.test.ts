@@ -52,25 +52,28 @@ describe('signing in', () => {
 
   it('lets a redirect go only when the session is stored: a browser follows it at once', async () => {
     const site = await listen(world.app);
-    const form = await fetch(`${site.url}/complaint`);
-    const csrf = /name="_csrf" value="([^"]+)"/u.exec(await form.text())![1]!;
-    const cookie = form.headers.get('set-cookie')!.split(';')[0]!;
-    const body = new URLSearchParams({ _csrf: csrf, name: '吴阿妹', phone: '13907550000', employer: '带班的劳务公司', place: '那大镇安置房', content: '六月进场做木工，至今没有发工资。' });
-    let answered = false;
-    const sent = await world.owner.transaction(async (db) => {
-      await db.query('LOCK TABLE session IN SHARE MODE');
-      const answer = fetch(`${site.url}/complaint`, { method: 'POST', redirect: 'manual', headers: { cookie }, body }).then((res) => {
-        answered = true;
-        return res.status;
+    try {
+      const form = await fetch(`${site.url}/complaint`);
+      const csrf = /name="_csrf" value="([^"]+)"/u.exec(await form.text())![1]!;
+      const cookie = form.headers.get('set-cookie')!.split(';')[0]!;
+      const body = new URLSearchParams({ _csrf: csrf, name: '吴阿妹', phone: '13907550000', employer: '带班的劳务公司', place: '那大镇安置房', content: '六月进场做木工，至今没有发工资。' });
+      let answered = false;
+      const sent = await world.owner.transaction(async (db) => {
+        await db.query('LOCK TABLE session IN SHARE MODE');
+        const status = fetch(`${site.url}/complaint`, { method: 'POST', redirect: 'manual', headers: { cookie }, body }).then((res) => {
+          answered = true;
+          return res.status;
+        });
+        const writing = (): Promise<unknown[]> => world.owner.query(`SELECT FROM pg_locks WHERE NOT granted AND relation = 'session'::regclass`);
+        while ((await writing()).length === 0 && !answered);
+        await fetch(`${site.url}/healthz`);
+        expect(answered).to.equal(false);
+        return { status };
       });
-      const writing = (): Promise<unknown[]> => world.owner.query(`SELECT FROM pg_locks WHERE NOT granted AND relation = 'session'::regclass`);
-      while ((await writing()).length === 0 && !answered);
-      await fetch(`${site.url}/healthz`);
-      expect(answered).to.equal(false);
-      return { answer };
-    });
-    expect(await sent.answer).to.equal(303);
-    await site.close();
+      expect(await sent.status).to.equal(303);
+    } finally {
+      await site.close();
+    }
   });
 
   it('gives a new session id at sign-in and ends it at sign-out, on the server too', async () => {
