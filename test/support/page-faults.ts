@@ -48,7 +48,7 @@ const inspect = `(slips, latin) => {
   const said = attributes(['title', 'alt', 'aria-label', 'placeholder', 'data-label']);
   for (const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), it = {}; it.node = walk.nextNode();) said.push([it.node.data, it.node.parentElement]);
   for (const [text, element] of [...said, ...attributes(['value', 'href', 'action'])]) {
-    if (/(?<![0-9A-Z])(?:[1-9][0-9]{16}[0-9X]|62[0-9]{14,17})(?![0-9])/.test(text)) faults.push('a personal number in full, in ' + element.tagName);
+    if (/(?<![0-9A-Za-z])(?:[1-9][0-9]{16}[0-9X]|62[0-9]{14,17})(?![0-9A-Za-z])/.test(text)) faults.push('a personal number in full, in ' + element.tagName);
     if (slips.test(text)) faults.push('slip: ' + text.trim().slice(0, 100) + ' in ' + show(element));
     if (/^\\/.*:/.test(text)) faults.push('address without its record: ' + text);
   }
