@@ -1,5 +1,5 @@
 import { closeCase, issueCorrection, issueDecision, issueInquiry, markOverdue, openCase, serveOrder } from '../domain/cases/index.js';
-import { acceptLead, closeLead, receiveComplaint, receiveLead, refuseLead } from '../domain/leads/index.js';
+import { acceptLead, closeLead, receiveComplaint, receiveLead, refuseLead, transferLead } from '../domain/leads/index.js';
 import { decideListing, giveNotice, objectListing, proposeListing, publishListing } from '../domain/lists/index.js';
 import { recordService } from '../domain/papers/index.js';
 import { issueDepositNotice, requestRelease, reviewRelease, serveDepositNotice } from '../domain/releases/index.js';
@@ -164,6 +164,9 @@ export async function playLeads(stage: Stage, projects: readonly DemoProject[]):
   await stage.play('jiancha', at(6), (work) => acceptLead(work, accepted.leadId, { projectId: projects[2]!.projectId }));
   const refused = await complaint(3, projects[3]!, 15);
   await stage.play('jiancha2', at(13), (work) => refuseLead(work, refused.leadId, { reason: '反映的是工程款结算纠纷，不属于工资拖欠，请通过协商或者诉讼解决' }));
+  const passedOn = await complaint(4, projects[5]!, 11);
+  const { organId: court } = await stage.actor('xietong');
+  await stage.play('jiancha2', at(9), (work) => transferLead(work, passedOn.leadId, { organId: court!, reason: '反映的是个人之间的劳务合同纠纷，请依法处理' }));
   const told = { name: undefined, phone: undefined, periodFrom: undefined, periodTo: undefined, amount: undefined };
   const visit = await stage.play('jiancha3', at(20), (work) =>
     receiveLead(work, { ...told, channel: 'visit', name: '陈阿妹', employer: '木工班组', place: projects[4]!.plan.name, areaCode: projects[4]!.plan.areaCode, projectId: projects[4]!.projectId, workers: 6, content: '六人到大厅反映上月工资少发。' }),

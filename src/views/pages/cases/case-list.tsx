@@ -59,15 +59,17 @@ export function CaseListPage(view: CaseListView): VNode {
           { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={caseWords[r.state]} /> },
           {
             key: 'project',
-            head: '项目和当事单位',
+            head: '项目、当事单位和案由',
             cell: (r) => (
               <>
                 {r.project}
-                <span class="flag-note">{r.party}</span>
+                <span class="flag-note">
+                  <span>{r.party}</span>
+                  <span>{r.cause}</span>
+                </span>
               </>
             ),
           },
-          { key: 'cause', head: '案由', cell: (r) => r.cause },
           { key: 'workers', head: '人数', align: 'end', sort: true, cell: (r) => r.workers },
           { key: 'amount', head: '拖欠金额（元）', align: 'end', sort: true, cell: (r) => (r.workers > 0 ? <Money fen={r.claimedFen} /> : '—') },
           { key: 'filed', head: '立案', nowrap: true, sort: true, cell: (r) => <DateText date={r.filedOn} /> },
