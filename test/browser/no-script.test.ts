@@ -41,7 +41,13 @@ describe('without scripts', function () {
   afterEach(() => context.close());
 
   const at = (path: string): Promise<unknown> => page.goto(site.url + path);
-  const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+  /** Clicks, and waits until the page that follows is there whole: a count does not wait by itself. */
+  const follow = async (target: ReturnType<Page['locator']>): Promise<void> => {
+    const loaded = page.waitForEvent('load');
+    await target.click();
+    await loaded;
+  };
+  const press = (name: string): Promise<void> => follow(page.getByRole('button', { name, exact: true }));
   const heading = (): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
   const text = (): Promise<string> => page.locator('main').innerText();
   const attach = (label: string, name: string): Promise<void> => page.getByLabel(label).setInputFiles({ name, mimeType: 'application/octet-stream', buffer: sampleFile(name) });
@@ -177,7 +183,7 @@ describe('without scripts', function () {
     await publish();
     await at(paths.publicHome);
     await page.getByLabel('企业名称或统一社会信用代码').fill('宏基');
-    await page.locator('form[role=search]').filter({ has: page.getByLabel('企业名称或统一社会信用代码') }).getByRole('button').click();
+    await follow(page.locator('form[role=search]').filter({ has: page.getByLabel('企业名称或统一社会信用代码') }).getByRole('button'));
     expect(await page.locator('tbody tr').count()).to.equal(1);
     await page.getByRole('link', { name: '海南宏基建设工程有限公司' }).click();
     expect(await heading()).to.equal('海南宏基建设工程有限公司');

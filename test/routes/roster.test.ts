@@ -106,7 +106,7 @@ describe('roster pages and API', () => {
 
     it('warns, row by row, of people who are not registered, and records them', async () => {
       const res = await upload('/attendance/import', { period: '2026-08' }, sheet([`过路人,${testId('1990-01-01')},1,,,,,,,,,1`])).expect(303);
-      expect(says((await firm.get(res.headers['location'] as string)).text)).to.include('已导入,另有提醒').and.include('未登记的人员不得进场施工');
+      expect(says((await firm.get(res.headers['location'] as string)).text)).to.include('已导入，另有提醒').and.include('未登记的人员不得进场施工');
       expect(says((await inspector.get(`/projects/${projectId}/attendance?period=2026-08`)).text)).to.include('有未登记出勤的人数 1').and.include('未登记');
     });
 

@@ -43,7 +43,7 @@ export const newDecision = shape({
   statement: paragraph('当事人的陈述申辩及复核情况', { max: 500, min: 5 }),
   payWay: paragraph('履行方式', { max: 500 }),
   termDays,
-  additionalPercent: integer('加付赔偿金的比例(%)', 50, 100).optional(),
+  additionalPercent: integer('加付赔偿金的比例（%）', 50, 100).optional(),
 });
 
 export const orderExtension = shape({ days: integer('延长的工作日', 1, 60), reason: paragraph('延长理由', { max: 300, min: 2 }) });

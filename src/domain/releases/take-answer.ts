@@ -163,6 +163,6 @@ async function curePaidCases(work: Work, { projectId, number }: Release): Promis
   const cases = await work.db.query<{ id: string }[]>(`SELECT id FROM case_file WHERE project_id = $1 AND state IN ('correction', 'overdue', 'decision', 'decision-overdue') ORDER BY id`, [projectId]);
   for (const { id } of cases) {
     const claims = await claimsOf(work, id);
-    if (claims.length > 0 && claims.every((c) => c.paid)) await cureCase(work, id, `所列工资已全部支付到账(${number})`);
+    if (claims.length > 0 && claims.every((c) => c.paid)) await cureCase(work, id, `所列工资已全部支付到账（${number}）`);
   }
 }

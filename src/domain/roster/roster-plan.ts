@@ -125,7 +125,7 @@ function checkCard(work: Work, { entry, existing }: PlannedEntry, worker: KnownW
   if (entry.card === undefined) return;
   const index = work.vault.index('card', entry.card);
   if (existing?.cardIndex && !existing.cardIndex.equals(index)) {
-    add('error', 'RD-10', 'card', `与已登记的银行卡(尾号 ${existing.cardLast4})不同`, '在工人的用工页上点“更正银行卡”，写明原因；不换卡的改回原卡号');
+    add('error', 'RD-10', 'card', `与已登记的银行卡（尾号 ${existing.cardLast4}）不同`, '在工人的用工页上点“更正银行卡”，写明原因；不换卡的改回原卡号');
   }
   // The other worker may be another firm's, so nobody is named.
   if (holders.get(index.toString('hex'))?.some((workerId) => workerId !== worker?.workerId)) {

@@ -13,8 +13,8 @@ export interface ZipEntry {
   readonly start: number;
 }
 
-const damaged = (what: string): Refusal => new Refusal('file-refused', `文件已损坏(${what}),请在表格软件中打开后另存为 xlsx 再上传`);
-const hostile = (what: string): Refusal => new Refusal('file-refused', `文件结构异常(${what}),为安全起见不予读取，请另存为新的 xlsx 文件`);
+const damaged = (what: string): Refusal => new Refusal('file-refused', `文件已损坏（${what}），请在表格软件中打开后另存为 xlsx 再上传`);
+const hostile = (what: string): Refusal => new Refusal('file-refused', `文件结构异常（${what}），为安全起见不予读取，请另存为新的 xlsx 文件`);
 
 /**
  * The parts of an archive, by name in lower case. Two programs must never read two different files out of the same bytes, so everything that

@@ -224,7 +224,7 @@ const submit = command({
     flash: (result) => {
       const { repeated, lines, netFen, warnings } = result as SubmittedSheet;
       if (repeated) return { kind: 'info', text: '这份文件已经报送过，这是当时的结果，没有产生新的工资表' };
-      return { kind: warnings > 0 ? 'warn' : 'success', text: `工资表已报送：${lines} 人，实发合计 ${formatYuan(netFen)} 元${warnings > 0 ? `;另有 ${warnings} 处提醒,请核对` : ''}` };
+      return { kind: warnings > 0 ? 'warn' : 'success', text: `工资表已报送：${lines} 人，实发合计 ${formatYuan(netFen)} 元${warnings > 0 ? `；另有 ${warnings} 处提醒，请核对` : ''}` };
     },
   },
 });
@@ -317,7 +317,7 @@ function nextStep(sheet: SheetDetail, ctx: PageContext): ComponentChildren {
       const latest = sheet.versions[0]!;
       return (
         <>
-          已被<a href={paths.sheet(latest.id)}>第 {latest.version} 版</a>替换,仅供查阅。
+          已被<a href={paths.sheet(latest.id)}>第 {latest.version} 版</a>替换，仅供查阅。
         </>
       );
     }

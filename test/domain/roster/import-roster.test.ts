@@ -71,7 +71,7 @@ describe('roster: taking in a firm’s roster', () => {
     await take([cardless]);
     expect(await take([one])).to.include({ updated: 1 });
     const issues = await refusedWith(take([{ ...one, card: sampleWorkers[1]!.card }]));
-    expect(issues).to.deep.equal([{ path: 'rows.0.card', message: `与已登记的银行卡(尾号 ${card!.slice(-4)})不同` }]);
+    expect(issues).to.deep.equal([{ path: 'rows.0.card', message: `与已登记的银行卡（尾号 ${card!.slice(-4)}）不同` }]);
   });
 
   it('enters those without a day of entry today', async () => {

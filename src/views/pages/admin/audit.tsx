@@ -17,7 +17,7 @@ export interface AuditView {
 
 export function AuditPage(view: AuditView): VNode {
   return (
-    <Page {...view.shell} title="操作记录" form={view.form} lead="谁在何时对哪条记录做了什么,与业务同时写入,不能修改或删除。">
+    <Page {...view.shell} title="操作记录" form={view.form} lead="谁在何时对哪条记录做了什么，与业务同时写入，不能修改或删除。">
       <FilterBar action={view.action} form={view.form} resetHref={view.action}>
         <TextField name="actor" label="办理人" optional />
         <SelectField name="action" label="动作" blank="全部" options={view.actions} />

@@ -15,7 +15,7 @@ export interface CalendarView {
 export function CalendarPage({ shell, years, year, days, entry }: CalendarView): VNode {
   const current = years.find((y) => y.year === year);
   return (
-    <Page {...shell} title="放假安排" lead="工作日期限按国务院办公厅每年的放假安排推算。没有录入的年份,系统拒绝推算。">
+    <Page {...shell} title="放假安排" lead="工作日期限按国务院办公厅每年的放假安排推算。没有录入的年份，系统拒绝推算。">
       <Tabs label="年份" current={String(year)} tabs={years.map((y) => ({ key: String(y.year), label: `${y.year}年`, href: y.href }))} />
       {current?.provisional && <Notice kind="warn">{current.source}</Notice>}
       <Section title={`${year}年`} note={current && !current.provisional ? current.source : undefined}>
@@ -32,7 +32,7 @@ export function CalendarPage({ shell, years, year, days, entry }: CalendarView):
         />
       </Section>
       {entry && (
-        <Section title="录入一年的放假安排" lead="照国务院办公厅的通知逐日录入,一行一天,如:2027-02-05 春节。已有的年份会被替换。">
+        <Section title="录入一年的放假安排" lead="照国务院办公厅的通知逐日录入，一行一天，如：2027-02-05 春节。已有的年份会被替换。">
           <Form action={entry.action} csrf={entry.csrf} form={entry.form}>
             <TextField name="year" label="年份" width="short" inputMode="numeric" />
             <TextField name="source" label="通知名称" width="long" />

@@ -45,12 +45,12 @@ export function OrgansPage({ shell, csrf, form, action, kinds, areas, rows }: Or
           ]}
         />
       </Section>
-      <Section title="登记机关" lead="文书代字、复议机关和管辖法院印在文书上,请照正式文件填写。">
+      <Section title="登记机关" lead="文书代字、复议机关和管辖法院印在文书上，请照正式文件填写。">
         <Form action={action} csrf={csrf} form={form}>
           <SelectField name="kind" label="机关类型" blank="请选择" options={kinds} />
           <TextField name="name" label="机关名称" width="long" />
           <SelectField name="areaCode" label="辖区" blank="请选择" options={areas} />
-          <TextField name="docPrefix" label="文书代字" optional hint="如:儋人社监" />
+          <TextField name="docPrefix" label="文书代字" optional hint="如：儋人社监" />
           <TextField name="address" label="地址" width="long" optional />
           <TextField name="phone" label="电话" optional inputMode="tel" />
           <TextField name="reconsiderationOrgan" label="行政复议机关" optional />

@@ -43,7 +43,7 @@ export function UsersPage(view: UsersView): VNode {
           ]}
         />
       </Section>
-      <Section title="建立账号" lead="初始密码只显示一次,本人首次登录后须修改。">
+      <Section title="建立账号" lead="初始密码只显示一次，本人首次登录后须修改。">
         <Form action={view.action} csrf={view.csrf} form={view.form}>
           <FieldGroup legend="人员" columns={2}>
             <TextField name="username" label="用户名" />

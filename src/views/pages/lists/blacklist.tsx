@@ -99,7 +99,7 @@ export function BlacklistEntryPage({ open, entry, checkHref }: { readonly open: 
           ]}
         />
       </Section>
-      <Notice kind="info" title="不是同一家企业?">
+      <Notice kind="info" title="不是同一家企业？">
         企业名称可能相同，请以统一社会信用代码为准。认为公布有误的，可以向列入机关提出。
       </Notice>
     </PublicPage>

@@ -159,12 +159,12 @@ export function ListingFilePage(view: ListingFileView): VNode {
               </Section>
             )}
             {may('drop') && (
-              <Confirm label="不予列入" warning="当事人已改正并书面承诺,或异议成立的,可以不予列入。此记录随即结束。" button="确认不予列入" action={view.action('drop')} csrf={csrf} form={view.form('listing.drop')}>
+              <Confirm label="不予列入" warning="当事人已改正并书面承诺，或异议成立的，可以不予列入。此记录随即结束。" button="确认不予列入" action={view.action('drop')} csrf={csrf} form={view.form('listing.drop')}>
                 <TextArea name="reason" label="不予列入的理由" rows={3} />
               </Confirm>
             )}
             {may('remove') && (
-              <Confirm label="移出名单" warning="移出后,公众页面不再显示此单位。" button="确认移出" action={view.action('remove')} csrf={csrf} form={view.form('listing.remove')}>
+              <Confirm label="移出名单" warning="移出后，公众页面不再显示此单位。" button="确认移出" action={view.action('remove')} csrf={csrf} form={view.form('listing.remove')}>
                 <FieldGroup legend="移出">
                   <RadioField
                     name="ground"

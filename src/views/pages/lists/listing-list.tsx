@@ -29,7 +29,7 @@ export interface ListingListView {
 
 export function ListingListPage(view: ListingListView): VNode {
   return (
-    <Page {...view.shell} title="失信名单" form={view.form} lead="从案件页提出列入;列入决定由两名负责人共同作出。">
+    <Page {...view.shell} title="失信名单" form={view.form} lead="从案件页提出列入；列入决定由两名负责人共同作出。">
       <FilterBar action={view.action} form={view.form} resetHref={view.action}>
         <TextField name="q" label="单位、代码或编号" optional />
         <SelectField name="state" label="状态" optional blank="全部" options={Object.entries(listingWords).map(([value, w]) => ({ value, label: w.text }))} />

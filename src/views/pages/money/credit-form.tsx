@@ -9,7 +9,7 @@ export interface CreditFormView extends FormView {
 export function CreditFormPage({ frame, action, csrf, form }: CreditFormView): VNode {
   return (
     <MoneyFrame frame={frame} form={form}>
-      <Section title="登记人工费用到账" lead="按银行回单填写。同一流水号只记一次,重复提交不会重复入账。">
+      <Section title="登记人工费用到账" lead="按银行回单填写。同一流水号只记一次，重复提交不会重复入账。">
         <Form action={action} csrf={csrf} form={form}>
           <FieldGroup legend="到账" columns={2}>
             <DateField name="bookedOn" label="到账日期" />

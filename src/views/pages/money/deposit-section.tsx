@@ -99,7 +99,7 @@ export function DepositSection({ view }: { view: DepositSectionView }): VNode {
       <Instruments view={view} />
       {view.draws.length > 0 && <Draws view={view} />}
       {view.exempt && (
-        <Confirm label={proposed(view) ? '批准免存' : '免存'} warning="免存后本项目不再催存保证金。监察负责人一人即可决定;监察员须由第二人批准。" button={proposed(view) ? '批准免存' : '提交免存'} action={view.exempt.action} csrf={view.exempt.csrf} form={view.exempt.form}>
+        <Confirm label={proposed(view) ? '批准免存' : '免存'} warning="免存后本项目不再催存保证金。监察负责人一人即可决定；监察员须由第二人批准。" button={proposed(view) ? '批准免存' : '提交免存'} action={view.exempt.action} csrf={view.exempt.csrf} form={view.exempt.form}>
           <TextArea name="reason" label="免存理由" rows={3} maxLength={500} />
         </Confirm>
       )}
@@ -122,7 +122,7 @@ function notices(view: DepositSectionView): ComponentChildren {
       {view.exemptByLaw && view.state !== 'exempt' && <Notice kind="info">符合法定免存条件，仍须批准免存。</Notice>}
       {proposed(view) && (
         <Notice kind="info" title="已提出免存">
-          {view.exemptReason},等待另一人批准。
+          {view.exemptReason}，等待另一人批准。
         </Notice>
       )}
     </>

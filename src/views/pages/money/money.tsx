@@ -72,7 +72,7 @@ export function MoneyPage(view: MoneyPageView): VNode {
   return (
     <MoneyFrame frame={view.frame} form={view.form} actions={view.creditHref && <LinkButton href={view.creditHref} look="primary">登记人工费用到账</LinkButton>}>
       {view.refused && <ErrorSummary form={view.refused} />}
-      <Section title="资金链" note="单位:元" lead={planLead(view.line.plan)}>
+      <Section title="资金链" note="单位：元" lead={planLead(view.line.plan)}>
         <MoneyLine label="从应拨到退票" links={linksOf(view.line)} />
       </Section>
       <Account view={view} />
@@ -94,7 +94,7 @@ export function MoneyPage(view: MoneyPageView): VNode {
           ]}
         />
       </Section>
-      <Section title="账目" note={view.journals.length === 0 ? undefined : `最近 ${view.journals.length} 笔`} lead="只增不改;一笔的两边总是相等。" actions={<LinkButton href={view.exportHref}>导出 xlsx</LinkButton>}>
+      <Section title="账目" note={view.journals.length === 0 ? undefined : `最近 ${view.journals.length} 笔`} lead="只增不改；一笔的两边总是相等。" actions={<LinkButton href={view.exportHref}>导出 xlsx</LinkButton>}>
         <DataTable
           caption="账目"
           captionHidden
@@ -119,7 +119,7 @@ function planLead(plan: MoneyPageView['line']['plan']): VNode {
   if (!plan) return <>施工合同没有登记人工费用总额（或比例）和每月拨付日，无法推算应拨金额。</>;
   return (
     <>
-      合同人工费用 <Money fen={plan.totalFen} unit />,应拨金额按拨付日在工期内平均推算(内部规则)。
+      合同人工费用 <Money fen={plan.totalFen} unit />，应拨金额按拨付日在工期内平均推算（内部规则）。
       {plan.next && (
         <>
           下一次拨付 <DateText date={plan.next.on} />，应拨 <Money fen={plan.next.amountFen} unit />。
@@ -168,7 +168,7 @@ function Account({ view }: { view: MoneyPageView }): VNode {
     >
       {duty && (
         <Notice kind={duty.left.days < 0 ? 'warn' : 'info'} title={duty.what === 'open' ? '须开立专户' : '须备案专户'}>
-          期限 <DateText date={duty.by} left={duty.left} />。{duty.because}。依据:{duty.source}。
+          期限 <DateText date={duty.by} left={duty.left} />。{duty.because}。依据：{duty.source}。
         </Notice>
       )}
       {!account && <EmptyState title="还没有登记工资专户" />}

@@ -12,12 +12,12 @@ export interface WageAccountFormView extends FormView {
 export function WageAccountFormPage({ frame, banks, prescribedName, action, csrf, form }: WageAccountFormView): VNode {
   return (
     <MoneyFrame frame={frame} form={form}>
-      <Section title="登记工资专户开户" lead="一个项目一个专户,只用于本项目农民工工资。账号加密保存,页面只显示后四位。">
+      <Section title="登记工资专户开户" lead="一个项目一个专户，只用于本项目农民工工资。账号加密保存，页面只显示后四位。">
         <Form action={action} csrf={csrf} form={form}>
           <FieldGroup legend="账户" columns={2}>
             <SelectField name="bankId" label="开户银行" options={banks} blank="请选择" />
             <TextField name="branch" label="开户网点" optional maxLength={100} />
-            <TextField name="number" label="账号" inputMode="numeric" hint="8 至 32 位数字,可以带空格" />
+            <TextField name="number" label="账号" inputMode="numeric" hint="8 至 32 位数字，可以带空格" />
             <DateField name="openedOn" label="开户日期" />
           </FieldGroup>
           <TextField name="name" label="账户名称" optional width="long" maxLength={200} hint={`不填即为“${prescribedName}”`} />

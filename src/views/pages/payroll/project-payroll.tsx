@@ -65,7 +65,7 @@ export function ProjectPayrollPage(view: ProjectPayrollView): VNode {
   const { upload } = view;
   return (
     <ProjectShell shell={view.shell} project={view.project} tabs={view.tabs} tab="payroll" projectsHref={view.projectsHref} form={upload?.form} actions={<LinkButton href={view.listHref}>全部工资表</LinkButton>}>
-      <Section title="各单位按月报送" lead="逾期按合同约定的工资支付日(遇休息日提前)计算。“人数不全”是有考勤的工人没有列入工资表。">
+      <Section title="各单位按月报送" lead="逾期按合同约定的工资支付日（遇休息日提前）计算。“人数不全”是有考勤的工人没有列入工资表。">
         <MonthGrid
           caption="各单位按月报送"
           captionHidden
@@ -93,7 +93,7 @@ export function ProjectPayrollPage(view: ProjectPayrollView): VNode {
 
 function WorkerMonths({ view: { periods, workers } }: { readonly view: ProjectPayrollView }): VNode {
   return (
-    <Section title="各工人按月发放" note={`${workers.total} 人`} id="workers" lead="未发月份多的排在前面;单位:元。">
+    <Section title="各工人按月发放" note={`${workers.total} 人`} id="workers" lead="未发月份多的排在前面；单位：元。">
       <MonthGrid
         caption="各工人按月发放"
         captionHidden
@@ -122,13 +122,13 @@ type Upload = NonNullable<ProjectPayrollView['upload']>;
 
 function UploadForm({ upload }: { readonly upload: Upload }): VNode {
   return (
-    <Section title="报送工资表" id="upload" lead="可用现有的工资表,不必改成模板的样子:系统按表头的文字认列。有一处错误则整份不导入,并逐格列出。">
+    <Section title="报送工资表" id="upload" lead="可用现有的工资表，不必改成模板的样子：系统按表头的文字认列。有一处错误则整份不导入，并逐格列出。">
       <Form action={upload.action} csrf={upload.csrf} form={upload.form} multipart>
         <SelectField name="partyId" label="用工单位" options={upload.parties} {...(upload.parties.length > 1 ? { blank: '请选择' } : {})} />
         <MonthField name="period" label="工资月份" />
-        <TextField name="cycle" label="当月第几次发放" hint="一个月发一次的填 1;日结、周结的按次序填" width="short" inputMode="numeric" />
-        <FileField name="file" label="工资表文件" hint="xlsx、xls 或 csv,不超过 10 MB" accept=".xlsx,.xls,.csv" />
-        <AmountField name="controlTotal" label="实发合计" optional hint="填写后系统与表中各行之和核对,差一分也不导入" />
+        <TextField name="cycle" label="当月第几次发放" hint="一个月发一次的填 1；日结、周结的按次序填" width="short" inputMode="numeric" />
+        <FileField name="file" label="工资表文件" hint="xlsx、xls 或 csv，不超过 10 MB" accept=".xlsx,.xls,.csv" />
+        <AmountField name="controlTotal" label="实发合计" optional hint="填写后系统与表中各行之和核对，差一分也不导入" />
         <CheckboxField name="signed" label="工人确认" optional options={[{ value: 'on', label: '表中每名工人已签字确认', hint: '签字原件留在项目部备查' }]} />
         <TextField name="reason" label="更正原因" optional hint="这个月已报送过、现用新的文件替换时必填" maxLength={200} width="long" />
         <Button>上传并检查</Button>
@@ -142,10 +142,10 @@ function RefusedUpload({ refused }: { readonly refused: RefusedUploadView }): VN
   return (
     <Section title="上次上传的文件没有导入" id="mistakes" note={`${refused.errors} 处须改正，${refused.warnings} 处提醒`} actions={<LinkButton href={refused.downloadHref}>下载清单</LinkButton>}>
       <Notice kind="error" title="整份没有导入">
-        {refused.file}(<TimeText at={refused.at} />,{refused.rows} 行):任何一行都没有写入。请在原文件中改正后,重新上传整份文件。<a href={refused.recordHref}>在导入记录中查看</a>
+        {refused.file}（<TimeText at={refused.at} />，{refused.rows} 行）：任何一行都没有写入。请在原文件中改正后，重新上传整份文件。<a href={refused.recordHref}>在导入记录中查看</a>
       </Notice>
       <MistakeTable caption="逐格问题" mistakes={refused.list} />
-      {rest > 0 && <p class="section-lead">另有 {rest} 处没有列在这里,请下载清单查看。</p>}
+      {rest > 0 && <p class="section-lead">另有 {rest} 处没有列在这里，请下载清单查看。</p>}
     </Section>
   );
 }
@@ -153,7 +153,7 @@ function RefusedUpload({ refused }: { readonly refused: RefusedUploadView }): VN
 function Aside({ upload }: { readonly upload: Upload }): VNode {
   return (
     <>
-      <Section title="下载模板" lead="已填好花名册中当月在场的工人,只需填写天数和金额。内有完整的身份证号码和银行卡号,请妥善保管;下载会留下记录。">
+      <Section title="下载模板" lead="已填好花名册中当月在场的工人，只需填写天数和金额。内有完整的身份证号码和银行卡号，请妥善保管；下载会留下记录。">
         <form class="form" method="get" action={upload.template.action} noValidate>
           <FormContext.Provider value={upload.template.form}>
             <SelectField name="partyId" label="用工单位" options={upload.parties} />

@@ -157,9 +157,9 @@ export function PayrollSheetPage(view: PayrollSheetView): VNode {
               />
             </Section>
             {sheet.warningCount > 0 && (
-              <Section title="检查时的提醒" note={`${sheet.warningCount} 处`} lead="不妨碍报送,审核时请逐条核对。" actions={view.warningsHref && <LinkButton href={view.warningsHref}>下载清单</LinkButton>}>
+              <Section title="检查时的提醒" note={`${sheet.warningCount} 处`} lead="不妨碍报送，审核时请逐条核对。" actions={view.warningsHref && <LinkButton href={view.warningsHref}>下载清单</LinkButton>}>
                 <MistakeTable caption="检查时的提醒" mistakes={sheet.warnings} />
-                {sheet.warningCount > sheet.warnings.length && <p class="section-lead">这里只列前 {sheet.warnings.length} 处,其余请下载清单查看。</p>}
+                {sheet.warningCount > sheet.warnings.length && <p class="section-lead">这里只列前 {sheet.warnings.length} 处，其余请下载清单查看。</p>}
               </Section>
             )}
           </>

@@ -35,7 +35,7 @@ export function NewProjectPage({ shell, csrf, form, action, projectsHref, areas,
             <CheckboxField name="governmentFunded" label="政府投资项目" options={yes} optional />
           </FieldGroup>
           <FieldGroup legend="单位">
-            <SelectField name="ownerId" label="建设单位" blank="请选择" options={owners} hint="没有列出的单位,先在“单位”中登记" />
+            <SelectField name="ownerId" label="建设单位" blank="请选择" options={owners} hint="没有列出的单位，先在“单位”中登记" />
             <SelectField name="contractorId" label="施工总承包单位" blank="请选择" options={contractors} />
           </FieldGroup>
           <FieldGroup legend="施工合同">

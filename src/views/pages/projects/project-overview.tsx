@@ -70,7 +70,7 @@ export function ProjectOverviewPage(view: ProjectOverviewView): VNode {
   return (
     <ProjectShell {...shell} tab="overview">
       {money && (
-        <Section title="资金链" note="单位:元" actions={money.href && <a href={money.href}>专户与保证金</a>}>
+        <Section title="资金链" note="单位：元" actions={money.href && <a href={money.href}>专户与保证金</a>}>
           <MoneyLine label="从应拨到退票" links={money.links} />
         </Section>
       )}

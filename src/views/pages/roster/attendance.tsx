@@ -48,22 +48,22 @@ export function AttendancePage(view: AttendanceView): VNode {
           { label: '有未登记出勤的人数', value: facts.unregisteredWorkers, tone: facts.unregisteredWorkers > 0 ? 'red' : undefined, note: '出勤日不在已登记的在场期间内' },
         ]}
       />
-      <Section title={`${formatPeriod(period)}考勤`} note={`${view.total} 人`} lead="1 为全天,0.5 为半天,空白为没有出勤记录;红色的日子不在已登记的在场期间内。">
+      <Section title={`${formatPeriod(period)}考勤`} note={`${view.total} 人`} lead="1 为全天，0.5 为半天，空白为没有出勤记录；红色的日子不在已登记的在场期间内。">
         <div class="day-grid">
-          <DataTable caption={`${formatPeriod(period)}考勤`} captionHidden phone="scroll" rows={view.rows} empty={<EmptyState title="这个月没有在场工人,也没有考勤记录" />} columns={gridColumns(period)} />
+          <DataTable caption={`${formatPeriod(period)}考勤`} captionHidden phone="scroll" rows={view.rows} empty={<EmptyState title="这个月没有在场工人，也没有考勤记录" />} columns={gridColumns(period)} />
           <Pager page={view.page} pageSize={view.size} total={view.total} pageSizes={[50, 100, 200]} href={view.pageHref} />
         </div>
       </Section>
       {upload && (
-        <Section title="导入考勤表" lead="一个月一份,每人一行,每天一列。同一份表可以重复上传:以后一次为准。有一处错误则整份不导入,并逐格列出。">
+        <Section title="导入考勤表" lead="一个月一份，每人一行，每天一列。同一份表可以重复上传：以后一次为准。有一处错误则整份不导入，并逐格列出。">
           <Form action={upload.action} csrf={view.csrf} form={upload.form} multipart>
             <SelectField name="partyId" label="用工单位" options={view.employers} {...(view.employers.length > 1 ? { blank: '请选择' } : {})} />
             <MonthField name="period" label="考勤月份" />
-            <FileField name="file" label="考勤表文件" hint="xlsx、xls 或 csv,不超过 10 MB" accept={sheetAccept} />
+            <FileField name="file" label="考勤表文件" hint="xlsx、xls 或 csv，不超过 10 MB" accept={sheetAccept} />
             <Button>上传并检查</Button>
           </Form>
           <p>
-            下载{formatPeriod(period)}的考勤表模板(已填好在场工人):
+            下载{formatPeriod(period)}的考勤表模板（已填好在场工人）：
             {view.employers.map((e, i) => (
               <span key={e.value}>
                 {i > 0 && '、'}

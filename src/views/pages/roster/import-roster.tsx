@@ -17,11 +17,11 @@ export const sheetAccept = '.xlsx,.xls,.csv';
 export function ImportRosterPage({ frame, csrf, form, action, templateHref, employers }: ImportRosterView): VNode {
   return (
     <RosterFrame frame={frame} part="roster" form={form} actions={<LinkButton href={templateHref}>下载模板</LinkButton>}>
-      <Section title="导入花名册" lead="可用现有的花名册,不必改成模板的样子:系统按表头的文字认列。必须有“姓名”和“身份证号码”两列;有一处错误则整份不导入,并逐格列出。">
+      <Section title="导入花名册" lead="可用现有的花名册，不必改成模板的样子：系统按表头的文字认列。必须有“姓名”和“身份证号码”两列；有一处错误则整份不导入，并逐格列出。">
         <Form action={action} csrf={csrf} form={form} multipart>
           <SelectField name="partyId" label="用工单位" options={employers} {...(employers.length > 1 ? { blank: '请选择' } : {})} />
-          <DateField name="enteredOn" label="进场日期" optional hint="表中没有写进场日期的工人按这一天登记;不填则为今天" />
-          <FileField name="file" label="花名册文件" hint="xlsx、xls 或 csv,不超过 10 MB" accept={sheetAccept} />
+          <DateField name="enteredOn" label="进场日期" optional hint="表中没有写进场日期的工人按这一天登记；不填则为今天" />
+          <FileField name="file" label="花名册文件" hint="xlsx、xls 或 csv，不超过 10 MB" accept={sheetAccept} />
           <ButtonRow>
             <Button>上传并检查</Button>
             <LinkButton href={frame.rosterHref}>取消</LinkButton>

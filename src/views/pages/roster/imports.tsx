@@ -38,7 +38,7 @@ const told = ({ errors, warnings }: { readonly errors: number; readonly warnings
 
 export function ImportListPage(view: ImportListView): VNode {
   return (
-    <Page {...view.shell} title="导入记录" form={view.form} lead="上传过的工资表、花名册和考勤表,以及检查出的每一处问题。">
+    <Page {...view.shell} title="导入记录" form={view.form} lead="上传过的工资表、花名册和考勤表，以及检查出的每一处问题。">
       <FilterBar action={view.action} form={view.form} resetHref={view.action} hidden={view.hidden}>
         <SelectField name="kind" label="种类" optional blank="全部" options={(['payroll', 'roster', 'attendance'] as const).map((value) => ({ value, label: importKindNames[value] }))} />
         <SelectField name="state" label="结果" optional blank="全部" options={Object.entries(importWords).map(([value, w]) => ({ value, label: w.text }))} />
@@ -105,11 +105,11 @@ export function ImportDetailPage({ shell, importsHref, run, projectHref, resultH
     >
       {run.state === 'refused' ? (
         <Notice kind="error" title="整份没有导入">
-          有 {run.errors} 处须改正,任何一行都没有写入。请在原文件中改正后,重新上传整份文件。
+          有 {run.errors} 处须改正，任何一行都没有写入。请在原文件中改正后，重新上传整份文件。
         </Notice>
       ) : (
         run.warnings > 0 && (
-          <Notice kind="warn" title="已导入,另有提醒">
+          <Notice kind="warn" title="已导入，另有提醒">
             共 {run.rows} 行已全部导入。下列 {run.warnings} 处请核对。
           </Notice>
         )

@@ -30,7 +30,7 @@ export function NewWorkerPage({ frame, csrf, form, action, employers }: NewWorke
             <DateField name="contractEndsOn" label="劳动合同到期日期" optional />
           </FieldGroup>
           <CheckboxField name="teamLeader" label="职责" optional options={[{ value: 'on', label: '班组长' }]} />
-          <FieldGroup legend="工资卡" columns={2} hint="须为工人本人的银行卡,工资直接发到这张卡。">
+          <FieldGroup legend="工资卡" columns={2} hint="须为工人本人的银行卡，工资直接发到这张卡。">
             <TextField name="card" label="本人银行卡号" optional inputMode="numeric" />
             <TextField name="bankName" label="开户银行" optional maxLength={60} width="long" />
           </FieldGroup>

@@ -153,7 +153,7 @@ export function WorkerFilePage({ shell, csrf, workersHref, worker: w, wages, rev
               <Form action={reveal.action} csrf={csrf} form={reveal.form}>
                 <RadioField name="field" label="查看内容" options={options(personalFieldNames)} />
                 <SelectField name="purpose" label="查看用途" blank="请选择" options={options(purposeNames)} />
-                <TextField name="note" label="用途说明" optional hint="案号、投诉编号等;用途为“其他”时必填" maxLength={200} width="long" />
+                <TextField name="note" label="用途说明" optional hint="案号、投诉编号等；用途为“其他”时必填" maxLength={200} width="long" />
                 <Button look="secondary">查看</Button>
               </Form>
             </Section>

@@ -26,7 +26,7 @@ export interface WorkerRowView {
 
 export function WorkerSearchPage(view: WorkerSearchView): VNode {
   return (
-    <Page {...view.shell} title="工人" form={view.byNumber.form.issues.length > 0 ? view.byNumber.form : view.byName.form} lead="在全辖区的项目中查找一名工人:在哪些项目用工、哪些月份有出勤。">
+    <Page {...view.shell} title="工人" form={view.byNumber.form.issues.length > 0 ? view.byNumber.form : view.byName.form} lead="在全辖区的项目中查找一名工人：在哪些项目用工、哪些月份有出勤。">
       <Section title="按身份证号码" lead="号码不写入地址栏和访问日志。">
         <Form action={view.byNumber.action} csrf={view.csrf} form={view.byNumber.form}>
           <TextField name="idNumber" label="身份证号码" />
