@@ -12,6 +12,7 @@ import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-day
 import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-transfer.js';
 import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll-line-keys.js';
 import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexes.js';
+import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -24,6 +25,7 @@ export const migrations = [
   LeadTransfer1763856610000,
   PayrollLineKeys1763856620000,
   ScanIndexes1763856630000,
+  WageAccount1763856680000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -2,7 +2,7 @@ import { Column, Entity } from 'typeorm';
 import type { Fen } from '../values/money.js';
 import { BigintColumn, IdentityColumn } from './columns.js';
 
-export const ledgerAccountKinds = ['owner', 'contractor', 'escrow', 'deposit', 'guarantor', 'guarantee', 'in-transit', 'worker-cards', 'wage-liability', 'wages-owed', 'recoverable', 'emergency-fund'] as const;
+export const ledgerAccountKinds = ['owner', 'contractor', 'escrow', 'deposit', 'guarantor', 'guarantee', 'in-transit', 'worker-cards', 'wage-liability', 'wages-owed', 'recoverable', 'emergency-fund', 'bank-interest', 'between-banks', 'diverted'] as const;
 export type LedgerAccountKind = (typeof ledgerAccountKinds)[number];
 
 /** An account of the double-entry ledger. Its balance is kept by the triggers of `entry` and `hold`: never written by the application. */

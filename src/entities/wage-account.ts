@@ -21,4 +21,7 @@ export class WageAccount {
   @Column({ type: 'text', enum: wageAccountStates }) state!: WageAccountState;
   @Column({ type: 'date', nullable: true }) closedOn!: PlainDate | null;
   @Column({ type: 'timestamptz' }) createdAt!: Date;
+  /** Holds the wages of this project and nothing else. */
+  @Column({ type: 'boolean', default: true }) exclusive!: boolean;
+  @Column({ type: 'uuid', nullable: true }) replacesId!: string | null;
 }

@@ -49,6 +49,12 @@ export const chart: Readonly<Record<LedgerAccountKind, AccountRule>> = {
   recoverable: { book: 'claims', mayBeNegative: false, of: ['projectId', 'partyId'], label: '可追偿款' },
   /** 应急周转金 of a public body. */
   'emergency-fund': { book: 'money', mayBeNegative: false, of: ['partyId'], label: '应急周转金' },
+  /** The account's bank, as far as it adds interest. */
+  'bank-interest': { book: 'money', mayBeNegative: true, of: ['projectId'], label: '专户利息' },
+  /** The balance on its way from a closed dedicated account to the one that replaces it: nobody can pay out of it. */
+  'between-banks': { book: 'money', mayBeNegative: false, of: ['projectId'], label: '换行在途' },
+  /** What left the dedicated account for something else than wages, until it is brought back. */
+  diverted: { book: 'money', mayBeNegative: false, of: ['projectId'], label: '流出专户的款项' },
 };
 
 const owners: readonly OwnerKey[] = ['projectId', 'partyId', 'workerId'];

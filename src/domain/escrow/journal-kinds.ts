@@ -11,6 +11,14 @@ export const journalKinds = [
   'payment-paid',
   'payment-returned',
   'claim-recovered',
+  'labour-cost-returned',
+  'interest-credited',
+  'illegal-outflow',
+  'account-deducted',
+  'diverted-recovered',
+  'balance-moved-out',
+  'balance-moved-in',
+  'account-closed',
   'reversal',
 ] as const;
 

@@ -31,6 +31,14 @@ export const journalNames = {
   'payment-paid': '工资到账',
   'payment-returned': '工资退回',
   'claim-recovered': '追偿到账',
+  'labour-cost-returned': '人工费用退回',
+  'interest-credited': '专户结息',
+  'illegal-outflow': '违规支出',
+  'account-deducted': '被划扣',
+  'diverted-recovered': '流出款项追回',
+  'balance-moved-out': '换行转出余额',
+  'balance-moved-in': '换行转入余额',
+  'account-closed': '销户余额归总包',
   reversal: '冲正',
 } as const;
 
@@ -47,4 +55,7 @@ export const accountNames = {
   'wages-owed': '工人应得工资',
   recoverable: '可追偿款',
   'emergency-fund': '应急周转金',
+  'bank-interest': '专户利息',
+  'between-banks': '换行在途',
+  diverted: '流出专户的款项',
 } as const;
