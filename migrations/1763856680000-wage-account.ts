@@ -91,7 +91,7 @@ export class WageAccount1763856680000 implements MigrationInterface {
         funding_day         smallint NOT NULL CHECK (funding_day BETWEEN 1 AND 31),
         pay_day             smallint NOT NULL CHECK (pay_day BETWEEN 1 AND 31),
         evidence            text NOT NULL,
-        clauses             text[] NOT NULL,
+        clauses             jsonb NOT NULL,
         recorded_by         uuid REFERENCES user_account (id),
         recorded_at         timestamptz NOT NULL,
         CHECK ((labour_cost_fen IS NULL) <> (labour_share_bp IS NULL))

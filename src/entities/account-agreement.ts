@@ -21,7 +21,7 @@ export class AccountAgreement {
   @Column({ type: 'smallint' }) payDay!: number;
   /** The documents that the bank wants with each payment. */
   @Column({ type: 'text' }) evidence!: string;
-  @Column({ type: 'text', array: true }) clauses!: readonly string[];
+  @Column({ type: 'jsonb' }) clauses!: readonly string[];
   @Column({ type: 'uuid', nullable: true }) recordedBy!: string | null;
   @Column({ type: 'timestamptz' }) recordedAt!: Date;
 }
