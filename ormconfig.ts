@@ -13,6 +13,7 @@ import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-trans
 import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll-line-keys.js';
 import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexes.js';
 import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
+import { PaymentParts1763856640000 } from './migrations/1763856640000-payment-parts.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -26,6 +27,7 @@ export const migrations = [
   PayrollLineKeys1763856620000,
   ScanIndexes1763856630000,
   WageAccount1763856680000,
+  PaymentParts1763856640000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

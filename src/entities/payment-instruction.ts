@@ -19,6 +19,8 @@ export class PaymentInstruction {
   @Column({ type: 'uuid', nullable: true }) sheetId!: string | null;
   @Column({ type: 'integer', nullable: true }) lineNo!: number | null;
   @Column({ type: 'uuid', nullable: true }) claimId!: string | null;
+  /** The how-manieth part of its worker-month it pays; another try of a part that failed keeps its number. */
+  @Column({ type: 'smallint', default: 1 }) part!: number;
   /** Ours, unique for ever: the bank gives it back in its answer. */
   @Column({ type: 'text', nullable: true }) endToEndId!: string | null;
   @Column({ type: 'uuid', nullable: true }) replacesId!: string | null;

@@ -19,6 +19,9 @@ export class PayrollLine {
   @BigintColumn() grossFen!: Fen;
   @BigintColumn() deductionFen!: Fen;
   @BigintColumn() netFen!: Fen;
+  /** Of the net pay: at the worker's card; and taken into a release that has not ended. The rest is open. */
+  @BigintColumn({ default: 0 }) paidFen!: Fen;
+  @BigintColumn({ default: 0 }) onWayFen!: Fen;
   @Column({ type: 'bytea' }) cardSealed!: Buffer;
   @Column({ type: 'bytea' }) cardIndex!: Buffer;
   @Column({ type: 'text' }) cardLast4!: string;

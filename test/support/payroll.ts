@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { approveSheet, submitSheet, type SheetInput, type SubmittedSheet } from '../../src/domain/payroll/index.js';
+import { approveSheet, submitSheet, type LineStanding, type PayrollLineState, type SheetInput, type SubmittedSheet } from '../../src/domain/payroll/index.js';
 import { importRoster, type RosterEntry } from '../../src/domain/roster/index.js';
 import { readPayrollSheet, type PayrollRow, type PayrollSheet } from '../../src/formats/payroll-sheet.js';
 import { readWorkbook } from '../../src/formats/spreadsheet/read-workbook.js';
 import type { Fen } from '../../src/values/money.js';
 import { period as toPeriod } from '../../src/values/period.js';
+import { day } from '../../src/values/plain-date.js';
 import { sampleWorkers } from './sample-workers.js';
 import type { Person, World } from './world.js';
 
@@ -37,6 +38,15 @@ export function readingOf(people: readonly RosterEntry[], pay: (index: number) =
 export async function employ(world: World, projectId: string, people: readonly RosterEntry[] = sampleWorkers, party: 'subcontractor' | 'subcontractor2' | 'contractor' = 'subcontractor'): Promise<void> {
   await world.as('contractor', (work) => importRoster(work, { projectId, partyId: world.parties[party], rows: people }));
 }
+
+/** A line of `readingOf` as its payment has left it, whole. */
+export const standing = (lineNo: number, state: PayrollLineState, on: string, netFen: Fen = 500_000n): LineStanding => ({
+  lineNo,
+  paidFen: state === 'paid' ? netFen : 0n,
+  onWayFen: state === 'in-transit' ? netFen : 0n,
+  failed: state === 'returned',
+  on: day(on),
+});
 
 let files = 0;
 

@@ -22,27 +22,31 @@ export interface ClaimRow {
   /** The payroll line that it comes from; null where it was typed or sums up several. */
   readonly sheetId: string | null;
   readonly lineNo: number | null;
+  /** What of the amount has not reached the worker. */
+  readonly owedFen: Fen;
+  /** Nothing is owed any more. */
   readonly paid: boolean;
 }
 
 /**
- * True once the worker has the money: the claim's line is paid. Where the claim sums up several lines of the month, or its sheet has been
- * superseded, all the worker's lines of that month are; where no sheet knows of it, the claim itself.
+ * What of a claim the worker has not got: what is unpaid of its line. Where the claim sums up several lines of the month, or its sheet has
+ * been superseded, of all the worker's lines of that month; where no sheet knows of it, what of the claim itself no payment has brought.
  */
-const paid = `coalesce(
-  (SELECT bool_and(l.state = 'paid') FROM payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id AND s.period = l.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid', 'paid')
+const owed = `coalesce(
+  (SELECT least(cl.amount_fen, sum(l.net_fen - l.paid_fen)) FROM payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id AND s.period = l.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid', 'paid')
     WHERE l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id
       AND ((l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no) OR NOT EXISTS (SELECT FROM payroll_sheet n WHERE n.id = cl.sheet_id AND n.state NOT IN ('superseded', 'returned')))),
-  EXISTS (SELECT FROM payment_instruction i WHERE i.claim_id = cl.id AND i.sheet_id IS NULL AND i.state = 'paid'))`;
+  cl.amount_fen - (SELECT coalesce(sum(i.amount_fen), 0) FROM payment_instruction i WHERE i.claim_id = cl.id AND i.sheet_id IS NULL AND i.state = 'paid'))::bigint`;
 
 /** The claims of a case by worker and month, paid ones among them. @throws Refusal `not-found` */
 export async function claimsOf(work: Work, caseId: string): Promise<ClaimRow[]> {
   await checkCase(work, caseId);
-  return work.db.query(
-    `SELECT cl.id, cl.worker_id AS "workerId", w.name, w.id_last4 AS "idLast4", cl.period, cl.amount_fen AS "amountFen", cl.sheet_id AS "sheetId", cl.line_no AS "lineNo", ${paid} AS paid
+  const rows = await work.db.query<Omit<ClaimRow, 'paid'>[]>(
+    `SELECT cl.id, cl.worker_id AS "workerId", w.name, w.id_last4 AS "idLast4", cl.period, cl.amount_fen AS "amountFen", cl.sheet_id AS "sheetId", cl.line_no AS "lineNo", ${owed} AS "owedFen"
        FROM case_claim cl JOIN worker w ON w.id = cl.worker_id WHERE cl.case_id = $1 ORDER BY w.name, w.id, cl.period`,
     [caseId],
   );
+  return rows.map((r) => ({ ...r, paid: r.owedFen === 0n }));
 }
 
 /** What one worker is still owed in a case, over all months. */
@@ -59,7 +63,7 @@ export async function owedWorkers(work: Work, caseId: string): Promise<OwedWorke
   const byWorker = new Map<string, OwedWorker>();
   for (const claim of (await claimsOf(work, caseId)).filter((c) => !c.paid)) {
     const before = byWorker.get(claim.workerId);
-    byWorker.set(claim.workerId, { workerId: claim.workerId, name: claim.name, idLast4: claim.idLast4, periods: [...(before?.periods ?? []), claim.period], amountFen: (before?.amountFen ?? 0n) + claim.amountFen });
+    byWorker.set(claim.workerId, { workerId: claim.workerId, name: claim.name, idLast4: claim.idLast4, periods: [...(before?.periods ?? []), claim.period], amountFen: (before?.amountFen ?? 0n) + claim.owedFen });
   }
   return [...byWorker.values()];
 }
@@ -81,17 +85,17 @@ export async function takeClaims(work: Work, caseId: string, periods: readonly P
 
 /**
  * The same without a refusal where nothing is found. A worker's month counts once: two lines of it (two teams, two pay cycles) are summed
- * up, and what another open case of the project claims is left to that one. Lines on their way to the bank are not unpaid.
+ * up, and what another open case of the project claims is left to that one. What is on its way to the bank is not unpaid.
  */
 export async function claimUnpaid(work: Work, file: CaseFile, periods: readonly Period[]): Promise<ClaimsTaken> {
   next(caseFlow, file.state, 'claim', work.actor.role);
   const rows = await work.db.query<{ workerId: string; amountFen: Fen }[]>(
     `INSERT INTO case_claim (id, case_id, project_id, worker_id, period, sheet_id, line_no, amount_fen, created_at)
      SELECT gen_random_uuid(), $1, $2, l.worker_id, l.period,
-            CASE WHEN count(*) = 1 THEN min(l.sheet_id::text)::uuid END, CASE WHEN count(*) = 1 THEN min(l.line_no) END, sum(l.net_fen), $4
+            CASE WHEN count(*) = 1 THEN min(l.sheet_id::text)::uuid END, CASE WHEN count(*) = 1 THEN min(l.line_no) END, sum(l.net_fen - l.paid_fen - l.on_way_fen), $4
        FROM payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id
       WHERE s.project_id = $2 AND s.period = ANY ($3::text[]) AND l.period = ANY ($3::text[]) AND l.period = s.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid')
-        AND l.state IN ('unpaid', 'returned') AND l.net_fen > 0
+        AND l.net_fen > l.paid_fen + l.on_way_fen
         AND NOT EXISTS (SELECT FROM case_claim other JOIN case_file oc ON oc.id = other.case_id
                          WHERE other.project_id = $2 AND other.worker_id = l.worker_id AND other.period = l.period AND oc.id <> $1 AND oc.state <> 'closed')
       GROUP BY l.worker_id, l.period

@@ -216,8 +216,8 @@ export async function draftOf(work: Work, findings: readonly Pick<FindingRow, 'r
   const [employer] = matter.wages
     ? await work.db.query<{ id: string }[]>(
         `SELECT s.party_id AS id FROM payroll_sheet s JOIN payroll_line l ON l.period = s.period AND l.sheet_id = s.id
-          WHERE s.project_id = $1 AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid') AND l.state IN ('unpaid', 'returned')
-          GROUP BY s.party_id ORDER BY sum(l.net_fen) DESC, s.party_id LIMIT 1`,
+          WHERE s.project_id = $1 AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid') AND l.net_fen > l.paid_fen + l.on_way_fen
+          GROUP BY s.party_id ORDER BY sum(l.net_fen - l.paid_fen - l.on_way_fen) DESC, s.party_id LIMIT 1`,
         [project.id],
       )
     : [];
@@ -246,9 +246,9 @@ export interface MonthUnpaid {
 /** The months of a project with wages that are not paid and in no open case: what can be claimed. */
 export function claimableMonths(work: Work, projectId: string): Promise<MonthUnpaid[]> {
   return work.db.query(
-    `SELECT l.period, count(DISTINCT l.worker_id)::int AS workers, sum(l.net_fen)::int8 AS "amountFen"
+    `SELECT l.period, count(DISTINCT l.worker_id)::int AS workers, sum(l.net_fen - l.paid_fen - l.on_way_fen)::int8 AS "amountFen"
        FROM payroll_sheet s JOIN payroll_line l ON l.period = s.period AND l.sheet_id = s.id
-      WHERE s.project_id = $1 AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid') AND l.state IN ('unpaid', 'returned') AND l.net_fen > 0
+      WHERE s.project_id = $1 AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid') AND l.net_fen > l.paid_fen + l.on_way_fen
         AND NOT EXISTS (SELECT FROM case_claim x JOIN case_file c ON c.id = x.case_id WHERE x.project_id = $1 AND x.worker_id = l.worker_id AND x.period = l.period AND c.state <> 'closed')
       GROUP BY l.period ORDER BY l.period`,
     [projectId],

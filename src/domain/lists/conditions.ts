@@ -46,11 +46,14 @@ export async function getListingCase(work: Work, caseId: string): Promise<Listin
 /** What each worker of the case's claims was owed when the order ran out, and in how many months: payment after the deadline does not undo the overdue. */
 function owedByWorker(work: Work, caseId: string): Promise<{ months: number; unpaid: Fen }[]> {
   return work.db.query(
-    `SELECT count(*)::int AS months, sum(cl.amount_fen)::bigint AS unpaid
+    `SELECT count(*)::int AS months, sum(cl.amount_fen - p.fen)::bigint AS unpaid
        FROM case_claim cl
        LEFT JOIN payroll_line pl ON pl.period = cl.period AND pl.sheet_id = cl.sheet_id AND pl.line_no = cl.line_no
        LEFT JOIN LATERAL (SELECT max(co.due_on) AS due_on FROM case_order co WHERE co.case_id = cl.case_id AND co.kind IN ('correction', 'decision')) o ON TRUE
-      WHERE cl.case_id = $1 AND (pl.paid_on IS NULL OR o.due_on IS NULL OR pl.paid_on > o.due_on)
+       CROSS JOIN LATERAL (SELECT least(cl.amount_fen, coalesce(sum(i.amount_fen), 0)) AS fen FROM payment_instruction i
+                            WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND (i.claim_id = cl.id OR (i.sheet_id = cl.sheet_id AND i.line_no = cl.line_no))
+                              AND i.state = 'paid' AND i.created_at > cl.created_at AND i.settled_on <= o.due_on) p
+      WHERE cl.case_id = $1 AND cl.amount_fen > p.fen AND (pl.paid_on IS NULL OR o.due_on IS NULL OR pl.paid_on > o.due_on)
       GROUP BY cl.worker_id`,
     [caseId],
   );

@@ -21,7 +21,7 @@ export {
   type WorkerPay,
 } from './queries.js';
 export { rosterChecks } from './roster-checks.js';
-export { payableLines, settleLines, type LineResult, type PayableLine, type PayableSheet } from './settle-lines.js';
+export { payableLines, settleLines, type LineStanding, type PayableLine, type PayableSheet } from './settle-lines.js';
 export { allowedSheetActions, type PayrollLineState, type PayrollSheetAction, type PayrollSheetState } from './states.js';
 export { refusalOf, submitSheet, trySheet, type RefusedSheet, type SheetInput, type SheetOutcome, type SubmittedSheet } from './submit-sheet.js';
 export { templateFor } from './template.js';

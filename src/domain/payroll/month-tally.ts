@@ -9,13 +9,14 @@ export interface LineTally {
   readonly inTransit: number;
   readonly returned: number;
   readonly paid: number;
+  /** At the workers' cards, of lines that are paid in part too. */
   readonly paidFen: Fen;
 }
 
 export async function tallyLines(work: Work, { id, period }: Pick<PayrollSheet, 'id' | 'period'>): Promise<LineTally> {
   const [tally] = await work.db.query<[LineTally]>(
     `SELECT (count(*) FILTER (WHERE state = 'in-transit'))::int AS "inTransit", (count(*) FILTER (WHERE state = 'returned'))::int AS returned,
-            (count(*) FILTER (WHERE state = 'paid'))::int AS paid, coalesce(sum(net_fen) FILTER (WHERE state = 'paid'), 0)::bigint AS "paidFen"
+            (count(*) FILTER (WHERE state = 'paid'))::int AS paid, sum(paid_fen)::bigint AS "paidFen"
        FROM payroll_line WHERE period = $1 AND sheet_id = $2`,
     [period, id],
   );

@@ -47,7 +47,7 @@ export interface SheetRow {
 const columns = `s.id, s.project_id AS "projectId", p.code AS "projectCode", p.name AS project, s.party_id AS "partyId", c.name AS party, s.period, s.cycle, s.version, s.state, s.signed, s.lines,
   s.net_fen AS "netFen", s.pay_on AS "payOn", s.submitted_at AS "submittedAt"`;
 const source = 'payroll_sheet s JOIN project p ON p.id = s.project_id JOIN party c ON c.id = s.party_id';
-const paid = `LATERAL (SELECT (count(*) FILTER (WHERE l.state = 'paid'))::int AS "paidLines", coalesce(sum(l.net_fen) FILTER (WHERE l.state = 'paid'), 0)::bigint AS "paidFen",
+const paid = `LATERAL (SELECT (count(*) FILTER (WHERE l.state = 'paid'))::int AS "paidLines", coalesce(sum(l.paid_fen), 0)::bigint AS "paidFen",
     (count(*) FILTER (WHERE l.state = 'returned'))::int AS "returnedLines" FROM payroll_line l WHERE l.period = s.period AND l.sheet_id = s.id) paid`;
 const overdue = (today: string): string => `(s.pay_on < ${today} AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid'))`;
 
@@ -169,6 +169,8 @@ export interface LineRow {
   readonly grossFen: Fen;
   readonly deductionFen: Fen;
   readonly netFen: Fen;
+  /** Less than the net pay where only a part has reached the worker. */
+  readonly paidFen: Fen;
   readonly cardLast4: string;
   readonly bankName: string;
   readonly state: PayrollLineState;
@@ -189,7 +191,7 @@ export async function listLines(work: Work, sheet: Pick<SheetRow, 'id' | 'period
   if (filter.q) where.push(`w.name LIKE ${bind(`%${filter.q.replace(/[\\%_]/gu, '\\$&')}%`)}`);
   if (filter.state) where.push(`l.state = ${bind(filter.state)}`);
   const rows = await work.db.query<(LineRow & { total: number })[]>(
-    `SELECT l.line_no AS "lineNo", l.worker_id AS "workerId", w.name, w.id_last4 AS "idLast4", l.days, l.gross_fen AS "grossFen", l.deduction_fen AS "deductionFen", l.net_fen AS "netFen",
+    `SELECT l.line_no AS "lineNo", l.worker_id AS "workerId", w.name, w.id_last4 AS "idLast4", l.days, l.gross_fen AS "grossFen", l.deduction_fen AS "deductionFen", l.net_fen AS "netFen", l.paid_fen AS "paidFen",
             l.card_last4 AS "cardLast4", l.bank_name AS "bankName", l.state, l.paid_on AS "paidOn", (count(*) OVER ())::int AS total
        FROM payroll_line l JOIN worker w ON w.id = l.worker_id WHERE ${where.join(' AND ')} ORDER BY l.line_no
        ${page ? `LIMIT ${bind(page.size)} OFFSET ${bind((page.page - 1) * page.size)}` : ''}`,
@@ -247,6 +249,7 @@ export interface WorkerPay {
   readonly payOn: PlainDate;
   readonly days: string | null;
   readonly netFen: Fen;
+  readonly paidFen: Fen;
   readonly cardLast4: string;
   readonly state: PayrollLineState;
   readonly paidOn: PlainDate | null;
@@ -259,7 +262,7 @@ const monthsShown = 60;
 export function workerPay(work: Work, workerId: string): Promise<WorkerPay[]> {
   const values: unknown[] = [workerId, inForce];
   return work.db.query(
-    `SELECT s.period, s.cycle, s.project_id AS "projectId", p.name AS project, c.name AS party, s.id AS "sheetId", s.state AS "sheetState", s.pay_on AS "payOn", l.days, l.net_fen AS "netFen",
+    `SELECT s.period, s.cycle, s.project_id AS "projectId", p.name AS project, c.name AS party, s.id AS "sheetId", s.state AS "sheetState", s.pay_on AS "payOn", l.days, l.net_fen AS "netFen", l.paid_fen AS "paidFen",
             l.card_last4 AS "cardLast4", l.state, l.paid_on AS "paidOn"
        FROM payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id JOIN project p ON p.id = s.project_id JOIN party c ON c.id = s.party_id
       WHERE l.worker_id = $1 AND s.state = ANY ($2) AND ${sheetScope(work.actor, 's', 'p', values)}

@@ -7,19 +7,20 @@ import { Refusal } from '../../values/refusal.js';
 import { next } from '../../values/workflow.js';
 import { moveMonth, tallyLines, type LineTally } from './month-tally.js';
 import { lockSheet } from './scope.js';
-import { lineStateNames, lineSteps, sheetFlow, type PayrollLineState, type PayrollSheetState } from './states.js';
+import { sheetFlow, type PayrollLineState, type PayrollSheetState } from './states.js';
 import { cardPlace } from './write-lines.js';
 
 export interface PayableLine {
   readonly lineNo: number;
   readonly workerId: string;
   readonly name: string;
-  readonly netFen: Fen;
+  /** What of the net pay is neither paid nor on its way; more than nothing. */
+  readonly openFen: Fen;
   /** The whole card number, to be sealed anew where it goes. Never shown. */
   readonly card: string;
   readonly cardIndex: Buffer;
   readonly bankName: string;
-  readonly state: 'unpaid' | 'returned';
+  readonly state: PayrollLineState;
 }
 
 export interface PayableSheet {
@@ -34,16 +35,16 @@ export interface PayableSheet {
 }
 
 /**
- * What of an approved sheet is still to be paid: lines that nobody has sent yet or that the bank returned. Locks the sheet, so that two
- * releases do not take the same lines. Who may is for the caller to know. @throws Refusal `not-found`, `wrong-state` (not approved)
+ * What of an approved sheet is still to be paid: of each line what nobody has paid or is paying. Locks the sheet, so that two releases do
+ * not take the same lines. Who may is for the caller to know. @throws Refusal `not-found`, `wrong-state` (not approved)
  */
 export async function payableLines(work: Work, sheetId: string): Promise<PayableSheet> {
   const sheet = await lockSheet(work, sheetId);
   if (!sheetFlow.table[sheet.state].settle) throw new Refusal('wrong-state', `工资表当前状态是“${sheetFlow.words.states[sheet.state]}”，审核通过后才能发放`);
   const lines = await work.db.query<(Omit<PayableLine, 'card'> & { cardSealed: Buffer })[]>(
-    `SELECT l.line_no AS "lineNo", l.worker_id AS "workerId", w.name, l.net_fen AS "netFen", l.card_sealed AS "cardSealed", l.card_index AS "cardIndex", l.bank_name AS "bankName", l.state
+    `SELECT l.line_no AS "lineNo", l.worker_id AS "workerId", w.name, l.net_fen - l.paid_fen - l.on_way_fen AS "openFen", l.card_sealed AS "cardSealed", l.card_index AS "cardIndex", l.bank_name AS "bankName", l.state
        FROM payroll_line l JOIN worker w ON w.id = l.worker_id
-      WHERE l.period = $1 AND l.sheet_id = $2 AND l.state IN ('unpaid', 'returned') ORDER BY l.line_no`,
+      WHERE l.period = $1 AND l.sheet_id = $2 AND l.net_fen > l.paid_fen + l.on_way_fen ORDER BY l.line_no`,
     [sheet.period, sheetId],
   );
   return {
@@ -57,26 +58,28 @@ export async function payableLines(work: Work, sheetId: string): Promise<Payable
   };
 }
 
-export interface LineResult {
+/** How a line stands after a change to one of its parts. */
+export interface LineStanding {
   readonly lineNo: number;
-  /**
-   * `in-transit`: taken into a release, from its request on, so that no new version of the sheet and no other release takes it;
-   * `unpaid`: let go again, nothing was paid; `paid` and `returned`: what the bank answered.
-   */
-  readonly outcome: PayrollLineState;
-  /** The bank's booking day; for the others the day of the step. */
+  /** Of its net pay at the worker's card. */
+  readonly paidFen: Fen;
+  /** Taken into a release, from its request until the bank's answer: no new version of the sheet and no other release takes it. */
+  readonly onWayFen: Fen;
+  /** The last try of a part was refused or came back. */
+  readonly failed: boolean;
+  /** The bank's booking day, or the day of the step. */
   readonly on: PlainDate;
 }
 
 /**
- * Brings lines, sheet and the month's facts along with a release. The same results again change nothing. The money itself, and the
+ * Brings lines, sheet and the month's facts along with the payments. The same standing again changes nothing. The money itself, and the
  * claims that a payment ends, are posted by the release, which knows from where it is paid.
- * @throws Refusal `not-found`, `wrong-state` (a result that cannot follow what stands there)
+ * @throws Refusal `not-found`, `wrong-state` (the sheet is not approved)
  */
-export async function settleLines(work: Work, sheetId: string, results: readonly LineResult[]): Promise<{ readonly state: PayrollSheetState }> {
+export async function settleLines(work: Work, sheetId: string, standings: readonly LineStanding[]): Promise<{ readonly state: PayrollSheetState }> {
   const sheet = await lockSheet(work, sheetId);
   const before = await tallyLines(work, sheet);
-  const changed = await changeLines(work, sheet, results);
+  const changed = await changeLines(work, sheet, standings);
   if (changed === 0) return { state: sheet.state };
   const after = await tallyLines(work, sheet);
   const to = next(sheetFlow, sheet.state, 'settle', work.actor.role, standingOf(sheet, after));
@@ -86,26 +89,27 @@ export async function settleLines(work: Work, sheetId: string, results: readonly
   return { state: to };
 }
 
-function standingOf(sheet: PayrollSheet, { inTransit, returned, paid }: LineTally): PayrollSheetState {
+function standingOf(sheet: PayrollSheet, { inTransit, returned, paid, paidFen }: LineTally): PayrollSheetState {
   if (paid === sheet.lines) return 'paid';
   if (inTransit > 0) return 'releasing';
-  return paid > 0 || returned > 0 ? 'part-paid' : 'approved';
+  return paidFen > 0n || returned > 0 ? 'part-paid' : 'approved';
 }
 
-async function changeLines(work: Work, sheet: PayrollSheet, results: readonly LineResult[]): Promise<number> {
-  const bind = [sheet.period, sheet.id, results.map((r) => r.lineNo), results.map((r) => r.outcome), results.map((r) => r.on)];
-  const given = 'unnest($3::int[], $4::text[], $5::date[]) AS r (line_no, outcome, settled_on)';
-  const [wrong] = await work.db.query<{ lineNo: number; state: PayrollLineState | null; outcome: PayrollLineState }[]>(
-    `SELECT r.line_no AS "lineNo", l.state, r.outcome FROM ${given} LEFT JOIN payroll_line l ON l.period = $1 AND l.sheet_id = $2 AND l.line_no = r.line_no
-      WHERE l.state IS DISTINCT FROM r.outcome AND NOT coalesce(($6::jsonb -> l.state) ? r.outcome, false) ORDER BY r.line_no LIMIT 1`,
-    [...bind, JSON.stringify(lineSteps)],
+/** A line is paid once all of it is; else on its way, where a part of it is; else returned, where a part has failed. */
+async function changeLines(work: Work, sheet: PayrollSheet, standings: readonly LineStanding[]): Promise<number> {
+  const [{ found, changed }] = await work.db.query<[{ found: number; changed: number }]>(
+    `WITH given AS (
+       SELECT l.line_no, r.paid_fen, r.on_way_fen, r.on_day, l.state AS was, l.paid_fen AS paid_before, l.on_way_fen AS on_way_before,
+              CASE WHEN r.paid_fen = l.net_fen THEN 'paid' WHEN r.on_way_fen > 0 THEN 'in-transit' WHEN r.failed THEN 'returned' ELSE 'unpaid' END AS state
+         FROM unnest($3::int[], $4::bigint[], $5::bigint[], $6::boolean[], $7::date[]) AS r (line_no, paid_fen, on_way_fen, failed, on_day)
+         JOIN payroll_line l ON l.period = $1 AND l.sheet_id = $2 AND l.line_no = r.line_no
+     ), done AS (
+       UPDATE payroll_line l SET paid_fen = g.paid_fen, on_way_fen = g.on_way_fen, state = g.state, paid_on = CASE g.state WHEN 'paid' THEN g.on_day END
+         FROM given g WHERE l.period = $1 AND l.sheet_id = $2 AND l.line_no = g.line_no AND (g.was, g.paid_before, g.on_way_before) <> (g.state, g.paid_fen, g.on_way_fen)
+       RETURNING 1
+     ) SELECT (SELECT count(*)::int FROM given) AS found, (SELECT count(*)::int FROM done) AS changed`,
+    [sheet.period, sheet.id, standings.map((r) => r.lineNo), standings.map((r) => String(r.paidFen)), standings.map((r) => String(r.onWayFen)), standings.map((r) => r.failed), standings.map((r) => r.on)],
   );
-  if (wrong && wrong.state === null) throw new RangeError(`sheet ${sheet.id} has no line ${wrong.lineNo}`);
-  if (wrong) throw new Refusal('wrong-state', `第 ${wrong.lineNo} 行当前是“${lineStateNames[wrong.state!]}”，不能改为“${lineStateNames[wrong.outcome]}”`);
-  const [, changed] = await work.db.query<[unknown, number]>(
-    `UPDATE payroll_line l SET state = r.outcome, paid_on = CASE r.outcome WHEN 'paid' THEN r.settled_on END
-       FROM ${given} WHERE l.period = $1 AND l.sheet_id = $2 AND l.line_no = r.line_no AND l.state <> r.outcome`,
-    bind,
-  );
+  if (found !== standings.length) throw new RangeError(`sheet ${sheet.id} has not all of the lines that are settled`);
   return changed;
 }

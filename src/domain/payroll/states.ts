@@ -1,4 +1,3 @@
-import type { PayrollLineState } from '../../entities/payroll-line.js';
 import type { PayrollSheetState } from '../../entities/payroll-sheet.js';
 import type { ActorRole } from '../../values/role.js';
 import { allowedActions, type Workflow } from '../../values/workflow.js';
@@ -32,16 +31,6 @@ export const sheetFlow: Workflow<PayrollSheetState, PayrollSheetAction, ActorRol
     actions: { approve: '审核通过', return: '退回', supersede: '用新的工资表替换', settle: '登记发放结果' },
   },
 };
-
-/** 每人一行的发放状态: which answers may follow which. The bank may return a payment that it had reported as made. */
-export const lineSteps: Readonly<Record<PayrollLineState, readonly PayrollLineState[]>> = {
-  unpaid: ['in-transit', 'paid'],
-  'in-transit': ['paid', 'returned', 'unpaid'],
-  returned: ['in-transit', 'paid'],
-  paid: ['returned'],
-};
-
-export const lineStateNames: Readonly<Record<PayrollLineState, string>> = { unpaid: '未发', 'in-transit': '发放中', paid: '已到账', returned: '已退票' };
 
 /** Sheets that count: their wages are owed, and no second sheet stands for the same firm, month and cycle. */
 export const inForce: readonly PayrollSheetState[] = ['submitted', 'approved', 'releasing', 'part-paid', 'paid'];

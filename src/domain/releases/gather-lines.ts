@@ -7,7 +7,7 @@ import { payableLines } from '../payroll/index.js';
 import { getProject } from '../projects/index.js';
 import { currentCards } from '../roster/index.js';
 
-/** One worker's wages of one month, whole, to the worker's own card. */
+/** What is open of one worker's wages of one month, or a part of it, to the worker's own card. */
 export interface LineToPay {
   readonly workerId: string;
   readonly name: string;
@@ -22,35 +22,36 @@ export interface LineToPay {
 }
 
 /**
- * What of a sheet is unpaid or came back. What came back goes to the card that the roster has now: the one on the sheet has failed.
+ * What of a sheet nobody has paid or is paying. What came back goes to the card that the roster has now: the one on the sheet has failed.
  * @throws Refusal `not-found`, `wrong-state` (not approved)
  */
 export async function linesOfSheet(work: Work, sheetId: string): Promise<{ readonly lines: LineToPay[]; readonly payOn: PlainDate }> {
   const { lines, partyId, projectId, period, payOn } = await payableLines(work, sheetId);
-  const cards = await currentCards(work, projectId, lines.filter((l) => l.state === 'returned').map((l) => l.workerId), partyId);
+  const cards = await currentCards(work, projectId, lines.filter((l) => l.state !== 'unpaid').map((l) => l.workerId), partyId);
   return {
     payOn,
     lines: lines
-      .filter((l) => l.netFen > 0n)
-      .map((l) => ({ workerId: l.workerId, name: l.name, period, sheetId, lineNo: l.lineNo, claimId: null, amountFen: l.netFen, card: l.card, bankName: l.bankName, ...(l.state === 'returned' ? cards.get(l.workerId) : undefined) })),
+      .map((l) => ({ workerId: l.workerId, name: l.name, period, sheetId, lineNo: l.lineNo, claimId: null, amountFen: l.openFen, card: l.card, bankName: l.bankName, ...(l.state !== 'unpaid' ? cards.get(l.workerId) : undefined) })),
   };
 }
 
 /**
- * SQL: what the claims of `case_claim cl` that hold `where` come to today, a row for each unpaid line of a sheet in force, else one for a claim
- * that no sheet knows of. A claim names its line; where it sums up several lines of the month, or its sheet has been superseded, the worker's
- * lines of that month count, each whole.
+ * SQL: what the claims of `case_claim cl` that hold `where` come to today, a row for each line of a sheet in force of which something is
+ * neither paid nor on its way, else one for a claim that no sheet knows of. A claim names its line; where it sums up several lines of the
+ * month, or its sheet has been superseded, all the worker's lines of that month count.
  */
 const payableClaims = (where: string): string => {
   const ofMonth = `payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id AND s.period = l.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid', 'paid')`;
   const named = `(SELECT FROM payroll_sheet n WHERE n.id = cl.sheet_id AND n.state NOT IN ('superseded', 'returned'))`;
-  return `SELECT cl.case_id, cl.id AS claim_id, cl.worker_id, cl.period, l.sheet_id, l.line_no, l.net_fen AS amount_fen, s.state = 'submitted' AS waiting
+  return `SELECT cl.case_id, cl.id AS claim_id, cl.worker_id, cl.period, l.sheet_id, l.line_no, l.net_fen - l.paid_fen - l.on_way_fen AS amount_fen, s.state = 'submitted' AS waiting
        FROM case_claim cl JOIN ${ofMonth} ON l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id
-      WHERE ${where} AND l.state IN ('unpaid', 'returned') AND l.net_fen > 0 AND ((l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no) OR NOT EXISTS ${named})
+      WHERE ${where} AND l.net_fen > l.paid_fen + l.on_way_fen AND ((l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no) OR NOT EXISTS ${named})
       UNION ALL
-     SELECT cl.case_id, cl.id, cl.worker_id, cl.period, NULL, NULL, cl.amount_fen, false FROM case_claim cl
+     SELECT cl.case_id, cl.id, cl.worker_id, cl.period, NULL, NULL, cl.amount_fen - taken.fen, false FROM case_claim cl
+       CROSS JOIN LATERAL (SELECT coalesce(sum(i.amount_fen), 0)::bigint AS fen FROM payment_instruction i
+                            WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND i.claim_id = cl.id AND i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid')) taken
       WHERE ${where} AND cl.sheet_id IS NULL AND NOT EXISTS (SELECT FROM ${ofMonth} WHERE l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id)
-        AND NOT EXISTS (SELECT FROM payment_instruction i WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND i.claim_id = cl.id AND i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid'))`;
+        AND cl.amount_fen > taken.fen`;
 };
 
 interface Claim {

@@ -140,20 +140,19 @@ export interface ReleasableSheet {
   readonly uncorrected: number;
 }
 
-/** The approved sheets of a project with lines that are unpaid or came back. */
+/** The approved sheets of a project with lines of which something is neither paid nor on its way. */
 export async function releasableSheets(work: Work, projectId: string): Promise<ReleasableSheet[]> {
   await getProject(work, projectId);
   return work.db.query(
     `SELECT s.id, e.name AS employer, s.period, s.cycle, s.pay_on AS "payOn", l.*
        FROM payroll_sheet s JOIN party e ON e.id = s.party_id
        CROSS JOIN LATERAL (
-         SELECT count(*)::int AS lines, sum(l.net_fen)::bigint AS "amountFen", (count(*) FILTER (WHERE l.state = 'returned'))::int AS returned,
+         SELECT count(*)::int AS lines, sum(l.net_fen - l.paid_fen - l.on_way_fen)::bigint AS "amountFen", (count(*) FILTER (WHERE l.state = 'returned'))::int AS returned,
                 (count(*) FILTER (WHERE l.state = 'returned' AND EXISTS (
                    SELECT FROM payment_instruction i JOIN engagement g ON g.project_id = i.project_id AND g.worker_id = i.worker_id AND g.party_id = s.party_id AND g.card_index = i.card_index
                     WHERE i.worker_id = l.worker_id AND i.period = l.period AND i.sheet_id = l.sheet_id AND i.line_no = l.line_no AND i.state IN ('rejected', 'returned'))))::int AS uncorrected
-           FROM payroll_line l WHERE l.period = s.period AND l.sheet_id = s.id AND l.state IN ('unpaid', 'returned') AND l.net_fen > 0) l
+           FROM payroll_line l WHERE l.period = s.period AND l.sheet_id = s.id AND l.net_fen > l.paid_fen + l.on_way_fen) l
       WHERE s.project_id = $1 AND s.state IN ('approved', 'releasing', 'part-paid') AND l.lines > 0
-        AND NOT EXISTS (SELECT FROM release r WHERE r.sheet_id = s.id AND r.state NOT IN ('returned', 'withdrawn', 'paid', 'part-paid'))
       ORDER BY s.period, e.name, s.cycle`,
     [projectId],
   );

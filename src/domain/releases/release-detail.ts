@@ -206,7 +206,7 @@ export async function listInstructions(work: Work, releaseId: string, { state, p
        FROM payment_instruction i JOIN release r ON r.id = i.release_id JOIN project p ON p.id = r.project_id
        LEFT JOIN LATERAL (
          SELECT n.release_id FROM payment_instruction n
-          WHERE i.state IN ('rejected', 'returned') AND n.worker_id = i.worker_id AND n.period = i.period AND n.sheet_id IS NOT DISTINCT FROM i.sheet_id AND n.line_no IS NOT DISTINCT FROM i.line_no
+          WHERE i.state IN ('rejected', 'returned') AND n.worker_id = i.worker_id AND n.period = i.period AND n.sheet_id IS NOT DISTINCT FROM i.sheet_id AND n.line_no IS NOT DISTINCT FROM i.line_no AND n.part = i.part
             AND (i.sheet_id IS NOT NULL OR n.claim_id = i.claim_id) AND n.state NOT IN ('rejected', 'returned', 'withdrawn')) a ON true
        LEFT JOIN release ar ON ar.id = a.release_id
       WHERE i.release_id = $1 AND ${scope} AND ${which}

@@ -1,6 +1,6 @@
 import { Release, type ReleaseSource } from '../../entities/release.js';
 import type { TypeOf } from '../../platform/parse.js';
-import { violated, type Work } from '../../platform/work.js';
+import type { Work } from '../../platform/work.js';
 import { formatYuan, yuan, type Fen } from '../../values/money.js';
 import type { Period } from '../../values/period.js';
 import { yearOf, type PlainDate } from '../../values/plain-date.js';
@@ -30,10 +30,10 @@ interface Plan {
 }
 
 /**
- * 提请支付: everything of a sheet that is unpaid or came back, from the dedicated account; or what a case claims for the chosen months, from
+ * 提请支付: everything of a sheet that nobody has paid or is paying, from the dedicated account; or what a case claims for the chosen months, from
  * the deposit. The lines are taken from now on. The balance is only looked at when the money is set aside, at the second review; a draw on the
  * deposit must be covered from the start, for somebody has to choose the months.
- * @throws Refusal `not-found`, `not-allowed`, `wrong-state`, `insufficient-balance`, `already-exists` (the sheet is being released)
+ * @throws Refusal `not-found`, `not-allowed`, `wrong-state`, `insufficient-balance`
  */
 export async function requestRelease(work: Work, request: ReleaseRequest): Promise<{ readonly releaseId: string; readonly number: string }> {
   const plan = 'sheetId' in request ? await planOfSheet(work, request.sheetId) : await planOfCase(work, request);
@@ -49,11 +49,7 @@ export async function requestRelease(work: Work, request: ReleaseRequest): Promi
     requestedBy: work.actor.id!,
     requestedAt: work.now,
   };
-  try {
-    await work.db.insert(Release, release);
-  } catch (error) {
-    throw openAlready(error) ?? error;
-  }
+  await work.db.insert(Release, release);
   await takeStep(work, release, { step: 'request', decision: 'agree', opinion: request.opinion });
   await takeLines(work, release, lines);
   await work.record({
@@ -79,11 +75,7 @@ export async function resubmitRelease(work: Work, releaseId: string, { opinion }
     ? await planOfSheet(work, release.sheetId)
     : await planOfCase(work, { caseId: release.caseId!, source: release.source as 'deposit' | 'guarantee', issuerId: release.payerBankId, periods: await periodsOf(work, releaseId), opinion });
   const round = release.round + 1;
-  try {
-    await moveRelease(work, release, to, { action: 'release.resubmitted', reason: opinion, detail: { lines: lines.length, amount: yuan(sumsOf(lines).amountFen) } }, { round, payerBankId, dueOn, ...sumsOf(lines) });
-  } catch (error) {
-    throw openAlready(error) ?? error;
-  }
+  await moveRelease(work, release, to, { action: 'release.resubmitted', reason: opinion, detail: { lines: lines.length, amount: yuan(sumsOf(lines).amountFen) } }, { round, payerBankId, dueOn, ...sumsOf(lines) });
   await takeStep(work, { id: releaseId, round }, { step: 'request', decision: 'agree', opinion });
   await takeLines(work, release, lines);
 }
@@ -138,8 +130,6 @@ async function periodsOf(work: Work, releaseId: string): Promise<Period[]> {
   const rows = await work.db.query<{ period: Period }[]>('SELECT DISTINCT period FROM payment_instruction WHERE release_id = $1 ORDER BY period', [releaseId]);
   return rows.map((r) => r.period);
 }
-
-const openAlready = (error: unknown): Refusal | undefined => (violated(error) === 'release_sheet_open' ? new Refusal('already-exists', '这张工资表已有一次支付正在办理') : undefined);
 
 /** ZF-2026-0001, without gaps in a year: whoever comes second waits for the first to commit or give up. */
 async function nextNumber(work: Work): Promise<string> {

@@ -85,5 +85,8 @@ export const instructionStateNames: Readonly<Record<InstructionState, string>> =
   withdrawn: '已撤回',
 };
 
+/** A payment that counts: requested and not ended without success. */
+export const aliveStates: readonly InstructionState[] = ['draft', 'approved', 'queued', 'sent', 'unknown', 'paid'];
+
 /** Neither paid nor refused yet: money is on its way. */
 export const openStates: readonly InstructionState[] = ['sent', 'unknown'];

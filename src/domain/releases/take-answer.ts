@@ -84,7 +84,7 @@ export async function takeAnswer(work: Work, input: { readonly releaseId: string
   await keepLines(work, answerId, [...outcomes, ...same]);
   await changeInstructions(work, outcomes);
   await postAnswer(work, release, sha256, outcomes);
-  await settle(work, outcomes.flatMap((o) => (o.to === 'unknown' ? [] : [{ ...o, outcome: o.to === 'paid' ? ('paid' as const) : ('returned' as const) }])));
+  await settle(work, outcomes);
   await follow(work, release, { batch: batch.number, lines: reading.count, applied: outcomes.length, setAside: setAside.length });
   return { answerId, repeated: false, lines: reading.count, applied: outcomes.length, setAside };
 }

@@ -42,7 +42,7 @@ import { getProjectHead } from '../../domain/projects/index.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
 import { flag, id, integer, oneOf, shape, text } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
-import { formatYuan } from '../../values/money.js';
+import { formatYuan, yuan } from '../../values/money.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
 import { CalendarUnknown } from '../../values/working-days.js';
 import { allowedActions } from '../../values/workflow.js';
@@ -147,7 +147,7 @@ function claimLines(claims: readonly ClaimRow[]): ClaimLine[] {
       idLast4: c.idLast4,
       periods: [...(before?.periods ?? []), c.period],
       amountFen: (before?.amountFen ?? 0n) + c.amountFen,
-      unpaidFen: (before?.unpaidFen ?? 0n) + (c.paid ? 0n : c.amountFen),
+      unpaidFen: (before?.unpaidFen ?? 0n) + c.owedFen,
     });
   }
   return [...byWorker.values()].sort((a, b) => Number(a.unpaidFen === 0n) - Number(b.unpaidFen === 0n));
@@ -309,7 +309,7 @@ const claimsExport = file({
               { header: '金额（元）', kind: 'amount', width: 18 },
               { header: '是否付清', kind: 'text' },
             ],
-            rows: claims.map((c) => [c.name, c.idLast4, c.period, c.amountFen, c.paid ? '已付清' : '未付']),
+            rows: claims.map((c) => [c.name, c.idLast4, c.period, c.amountFen, c.paid ? '已付清' : c.owedFen < c.amountFen ? `已付部分，尚欠 ${yuan(c.owedFen)} 元` : '未付']),
           },
         ]),
     };

@@ -8,7 +8,7 @@ import { Invalid, type Refusal } from '../../../src/values/refusal.js';
 import { makeProject } from '../../support/builders.js';
 import { fileCase, makeFinding } from '../../support/cases.js';
 import { thrown } from '../../support/papers.js';
-import { employ, readingOf, submit, submitApproved } from '../../support/payroll.js';
+import { employ, readingOf, submit, submitApproved, standing } from '../../support/payroll.js';
 import { sampleWorkers, testId } from '../../support/sample-workers.js';
 import { openWorld, type World } from '../../support/world.js';
 
@@ -79,8 +79,8 @@ describe('opening a case', () => {
     await employ(world, projectId);
     const { sheetId } = await submitApproved(world, projectId, '2026-08', { reading: readingOf(sampleWorkers.slice(0, 3), () => 100_000n) });
     const settle = (lineNo: number) => world.as('system', async (work) => {
-      await settleLines(work, sheetId, [{ lineNo, outcome: 'in-transit', on: day('2026-10-12') }]);
-      await settleLines(work, sheetId, [{ lineNo, outcome: 'paid', on: day('2026-10-12') }]);
+      await settleLines(work, sheetId, [standing(lineNo, 'in-transit', '2026-10-12', 100_000n)]);
+      await settleLines(work, sheetId, [standing(lineNo, 'paid', '2026-10-12', 100_000n)]);
     });
     await settle(1);
     const { caseId, claims } = await fileCase(world, projectId, { periods: [period('2026-08')] });

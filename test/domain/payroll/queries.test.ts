@@ -5,7 +5,7 @@ import { period } from '../../../src/values/period.js';
 import { day } from '../../../src/values/plain-date.js';
 import { Refusal } from '../../../src/values/refusal.js';
 import { makeProject } from '../../support/builders.js';
-import { employ, readingOf, submit, submitApproved } from '../../support/payroll.js';
+import { employ, readingOf, submit, submitApproved, standing } from '../../support/payroll.js';
 import { sampleWorkers } from '../../support/sample-workers.js';
 import { openWorld, type Person, type World } from '../../support/world.js';
 
@@ -25,7 +25,7 @@ describe('payroll: what is asked', () => {
     await employ(world, projectId, sampleWorkers.slice(3, 5), 'subcontractor2');
   });
 
-  const pay = (sheetId: string, ...lines: readonly number[]): Promise<unknown> => world.as('system', (work) => settleLines(work, sheetId, lines.map((lineNo) => ({ lineNo, outcome: 'paid', on: day('2026-08-14') }))));
+  const pay = (sheetId: string, ...lines: readonly number[]): Promise<unknown> => world.as('system', (work) => settleLines(work, sheetId, lines.map((lineNo) => standing(lineNo, 'paid', '2026-08-14'))));
   const other = { partyId: '', reading: readingOf(sampleWorkers.slice(3, 5)) };
   const ofOther = (): typeof other => ({ ...other, partyId: world.parties.subcontractor2 });
   const notFound = async (run: Promise<unknown>): Promise<boolean> => run.then(() => false, (e: Error) => e instanceof Refusal && e.code === 'not-found');

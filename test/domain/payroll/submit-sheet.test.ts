@@ -8,7 +8,7 @@ import { period } from '../../../src/values/period.js';
 import { day } from '../../../src/values/plain-date.js';
 import { Invalid, Refusal } from '../../../src/values/refusal.js';
 import { makeProject } from '../../support/builders.js';
-import { employ, readingOf, readSample, sampleFile, submit } from '../../support/payroll.js';
+import { employ, readingOf, readSample, sampleFile, submit, standing } from '../../support/payroll.js';
 import { sampleWorkers, testId } from '../../support/sample-workers.js';
 import { openWorld, type Person, type World } from '../../support/world.js';
 
@@ -294,7 +294,7 @@ describe('payroll: sending in a sheet', () => {
       const first = await submit(world, projectId, '2026-08');
       await world.as('contractor', (work) => approveSheet(work, first.sheetId, { certified: true, opinion: undefined }));
       for (const outcome of ['in-transit', 'paid'] as const) {
-        await world.as('system', (work) => settleLines(work, first.sheetId, [{ lineNo: 1, outcome, on: day('2026-10-08') }]));
+        await world.as('system', (work) => settleLines(work, first.sheetId, [standing(1, outcome, '2026-10-08')]));
         expect(await thrown(submit(world, projectId, '2026-08', { reason: '重报' }))).to.be.instanceOf(Refusal).with.property('code', 'wrong-state');
       }
     });

@@ -30,6 +30,7 @@ import { maskCard } from '../../../values/mask.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { MistakeTable, type MistakeView } from '../roster/mistake-table.js';
+import { LineStanding } from './line-standing.js';
 import { cycleText, lineWords, overdueWord, sheetWords, type LineState, type SheetState } from './payroll-words.js';
 
 export interface PayrollSheetView {
@@ -93,6 +94,7 @@ export interface PayrollSheetView {
       readonly grossFen: Fen;
       readonly deductionFen: Fen;
       readonly netFen: Fen;
+      readonly paidFen: Fen;
       readonly cardLast4: string;
       readonly bankName: string;
       readonly state: LineState;
@@ -217,7 +219,7 @@ function Lines({ lines }: { readonly lines: PayrollSheetView['lines'] }): VNode 
           { key: 'net', head: '实发（元）', align: 'end', cell: (l) => <Money fen={l.netFen} /> },
           { key: 'card', head: '银行卡', nowrap: true, cell: (l) => <span class="code">{maskCard(l.cardLast4)}</span> },
           { key: 'bank', head: '开户银行', cell: (l) => l.bankName || '—' },
-          { key: 'state', head: '发放', nowrap: true, cell: (l) => <StatusTag word={lineWords[l.state]} /> },
+          { key: 'state', head: '发放', nowrap: true, cell: (l) => <LineStanding {...l} /> },
           { key: 'paid', head: '到账日', nowrap: true, cell: (l) => <DateText date={l.paidOn} /> },
         ]}
       />

@@ -5,6 +5,7 @@ import { site } from '../../site.js';
 import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
+import { LineStanding } from '../payroll/line-standing.js';
 import { cycleText, lineWords } from '../payroll/payroll-words.js';
 import { engagementWords, invalidIdWord, personalFieldNames, purposeNames, underAgeWord, unregisteredWord } from './roster-words.js';
 
@@ -42,6 +43,7 @@ export interface WorkerFileView {
     readonly project: string;
     readonly party: string;
     readonly netFen: Fen;
+    readonly paidFen: Fen;
     readonly cardLast4: string;
     readonly state: keyof typeof lineWords;
     readonly payOn: PlainDate;
@@ -125,7 +127,7 @@ export function WorkerFilePage({ shell, csrf, workersHref, worker: w, wages, rev
                   { key: 'net', head: '实发（元）', align: 'end', cell: (p) => <Money fen={p.netFen} /> },
                   { key: 'card', head: '银行卡', nowrap: true, cell: (p) => <span class="code">**** {p.cardLast4}</span> },
                   { key: 'due', head: '应付日', nowrap: true, cell: (p) => <DateText date={p.payOn} /> },
-                  { key: 'state', head: '发放', nowrap: true, cell: (p) => <StatusTag word={lineWords[p.state]} /> },
+                  { key: 'state', head: '发放', nowrap: true, cell: (p) => <LineStanding {...p} /> },
                   { key: 'paid', head: '到账日', nowrap: true, cell: (p) => <DateText date={p.paidOn} /> },
                 ]}
               />
