@@ -10,4 +10,4 @@ export { proveLedger, type LedgerDifference, type LedgerProof } from './prove.js
 export { accountDuty, balanceOf, findWageAccount, listCredits, listJournals, ledgerRows, moneyLine, type AccountDuty, type CreditRow, type JournalRow, type LedgerRow, type MoneyFacts, type WageAccountView } from './queries.js';
 export { reverse } from './reverse.js';
 export { wageAccountFlow, type WageAccountAction, type WageAccountState } from './states.js';
-export { fileWageAccount, openWageAccount, signAgreement, wageAccountName } from './wage-account.js';
+export { fileWageAccount, lockAnyWageAccount, lockWageAccount, openWageAccount, signAgreement, wageAccountName } from './wage-account.js';

@@ -122,7 +122,7 @@ export async function listCredits(work: Work, projectId: string, limit = 200): P
     `SELECT s.id, s.booked_on AS "bookedOn", s.amount_fen AS "amountFen", s.period, s.counterparty AS payer, s.purpose, s.line_key AS reference, u.name AS "recordedBy",
             s.recorded_at AS "recordedAt", r.id IS NOT NULL AS reversed
        FROM wage_account w JOIN statement_line s ON s.wage_account_id = w.id LEFT JOIN user_account u ON u.id = s.recorded_by LEFT JOIN journal r ON r.reverses_id = s.journal_id
-      WHERE w.project_id = $1 AND s.kind = 'labour-cost' ORDER BY s.booked_on DESC, s.id DESC LIMIT $2`,
+      WHERE w.project_id = $1 AND s.kind = 'labour-cost' AND s.direction = 'in' AND s.same_as_id IS NULL ORDER BY s.booked_on DESC, s.id DESC LIMIT $2`,
     [projectId, limit],
   );
 }

@@ -70,6 +70,14 @@ export async function lockWageAccount(work: Work, projectId: string): Promise<Wa
   return account;
 }
 
+/** The project's account, locked: the one in use, else the one closed last, whose bank may still tell of it. @throws Refusal `not-found` (the project), `wrong-state` */
+export async function lockAnyWageAccount(work: Work, projectId: string): Promise<WageAccount> {
+  await getProject(work, projectId);
+  const [found] = await work.db.query<{ id: string }[]>(`SELECT id FROM wage_account WHERE project_id = $1 ORDER BY state = 'closed', opened_on DESC LIMIT 1 FOR UPDATE`, [projectId]);
+  if (!found) throw new Refusal('wrong-state', '本项目还没有登记工资专户，请先登记开户');
+  return work.db.findOneByOrFail(WageAccount, { id: found.id });
+}
+
 async function change(work: Work, projectId: string, action: WageAccountAction, values: Partial<WageAccount>, detail: Readonly<Record<string, unknown>>): Promise<void> {
   const account = await lockWageAccount(work, projectId);
   const to = next(wageAccountFlow, account.state, action, work.actor.role);
