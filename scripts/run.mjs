@@ -15,6 +15,7 @@ const entries = {
   job: 'dist/src/jobs/cli.js',
   admin: 'dist/src/admin.js',
   scenario: 'dist/test/scenario/main.js',
+  bench: 'dist/bench/main.js',
 };
 
 const [command, ...args] = process.argv.slice(2);
@@ -62,7 +63,7 @@ async function underLock(work) {
     const holder = readHolder(lock);
     if (holder !== undefined && !isAlive(holder)) release();
     else {
-      if (!waited) console.log(`Waiting for process ${holder ?? '?'}, which installs or builds here …`);
+      if (!waited) console.error(`Waiting for process ${holder ?? '?'}, which installs or builds here …`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
@@ -96,7 +97,7 @@ function install() {
   const wanted = `${createHash('sha256').update(lockfile).digest('hex')} ${process.platform} ${process.arch} ${process.versions.modules}`;
   const mark = inRoot('node_modules', '.anxin-lock');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
-  console.log('Installing the locked dependencies …');
+  console.error('Installing the locked dependencies …');
   // The compiler and the linter are needed everywhere, also under NODE_ENV=production.
   const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
   const npm = process.env.npm_execpath;

@@ -15,7 +15,7 @@ import { visitOf } from '../../src/routes/visit.js';
 import { day, instantOf, type PlainDate } from '../../src/values/plain-date.js';
 import { must } from '../../src/values/parsed.js';
 import { parseUscc, usccCheck, type Uscc } from '../../src/values/uscc.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** Everyone that a test may speak as. `contractor2` is a rival firm, `inspector2` a colleague, `farInspector` of another city. */
 export const people = ['admin', 'inspector', 'inspector2', 'farInspector', 'supervisor', 'supervisor2', 'housing', 'bank', 'bank2', 'contractor', 'contractor2', 'subcontractor', 'subcontractor2', 'owner', 'department'] as const;
@@ -59,9 +59,9 @@ export function testUscc(n: number): Uscc {
   return must(parseUscc(body + usccCheck(body)));
 }
 
-/** A small city with every role on its own database, at noon of 2026-08-20 unless told otherwise. */
-export async function openWorld(options: { readonly on?: string } = {}): Promise<World> {
-  const database = await createTestDatabase();
+/** A small city with every role on a database of its own, at noon of 2026-08-20 unless told otherwise. */
+export async function openWorld(options: { readonly on?: string; readonly database?: TestDatabase } = {}): Promise<World> {
+  const database = options.database ?? (await createTestDatabase());
   const dataSource = await createDataSource(database.appUrl).initialize();
   const owner = await createDataSource(database.ownerUrl, { poolSize: 2 }).initialize();
   const keys = demoKeys();
