@@ -14,6 +14,7 @@ import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll
 import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexes.js';
 import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
 import { PaymentParts1763856640000 } from './migrations/1763856640000-payment-parts.js';
+import { DepositInFull1763856690000 } from './migrations/1763856690000-deposit-in-full.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -28,6 +29,7 @@ export const migrations = [
   ScanIndexes1763856630000,
   WageAccount1763856680000,
   PaymentParts1763856640000,
+  DepositInFull1763856690000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -20,6 +20,8 @@ export class DepositInstrument {
   @Column({ type: 'date', nullable: true }) validTo!: PlainDate | null;
   @Column({ type: 'boolean', nullable: true }) irrevocable!: boolean | null;
   @Column({ type: 'boolean', nullable: true }) onDemand!: boolean | null;
+  /** Where the original is kept. */
+  @Column({ type: 'text', default: '' }) keptAt!: string;
   @Column({ type: 'uuid', nullable: true }) replacesId!: string | null;
   @Column({ type: 'date', nullable: true }) endedOn!: PlainDate | null;
   @Column({ type: 'text', nullable: true }) endedReason!: string | null;

@@ -13,6 +13,8 @@ export class LedgerAccount {
   @Column({ type: 'uuid', nullable: true }) projectId!: string | null;
   @Column({ type: 'uuid', nullable: true }) partyId!: string | null;
   @Column({ type: 'uuid', nullable: true }) workerId!: string | null;
+  /** The deposit of a firm that it belongs to instead of a project. */
+  @Column({ type: 'uuid', nullable: true }) depositId!: string | null;
   @Column({ type: 'boolean' }) mayBeNegative!: boolean;
   @BigintColumn({ default: 0 }) balanceFen!: Fen;
   @BigintColumn({ default: 0 }) heldFen!: Fen;

@@ -9,6 +9,8 @@ import { at, basisText, type Basis, type Ruled, type UsedParameter } from './sou
 export interface DepositFacts {
   /** 施工合同额, or 年度合同额 where the deposit is stored by year; above zero. */
   readonly contractPrice: Fen;
+  /** The price is 年度合同额: all running contracts of a firm that stores one deposit for its projects in the area. */
+  readonly annual?: boolean | undefined;
   /** The day of the works contract: the parameters of that day apply. */
   readonly contractSignedOn: PlainDate;
   /** Projects of the contractor running in the same management area, this one included. */
@@ -37,6 +39,7 @@ export const depositReasonCodes = [
   'arrears-in-two-years',
   'listed',
   'cap',
+  'reduced-arrears',
 ] as const;
 export type DepositReasonCode = (typeof depositReasonCodes)[number];
 
@@ -68,6 +71,7 @@ const whole = 10_000n;
 export function depositAmount(facts: DepositFacts, law: LocalLaw): Ruled<DepositAmount> {
   if (facts.contractPrice <= 0n) throw new RangeError('contract price: above zero');
   const on = facts.contractSignedOn;
+  const price = `${facts.annual ? '年度合同额' : '施工合同额'}${formatYuan(facts.contractPrice)}元`;
   const used: UsedParameter[] = [];
   const reasons: DepositReason[] = [];
   const take = <T>(resolved: Resolved<T>): Resolved<T> => {
@@ -86,7 +90,7 @@ export function depositAmount(facts: DepositFacts, law: LocalLaw): Ruled<Deposit
   if (threshold && cleanFor && facts.contractPrice < threshold.value && facts.cleanYearsOfWorks >= cleanFor.value) {
     take(threshold);
     take(cleanFor);
-    return exempt('exempt-small-works', `施工合同额${formatYuan(facts.contractPrice)}元低于${formatYuan(threshold.value)}元且签订合同前${cleanFor.words}内未发生工资拖欠`, threshold.source);
+    return exempt('exempt-small-works', `${price}低于${formatYuan(threshold.value)}元且签订合同前${cleanFor.words}内未发生工资拖欠`, threshold.source);
   }
 
   const increased = facts.arrearsInTwoYears || facts.listed;
@@ -127,7 +131,9 @@ export function depositAmount(facts: DepositFacts, law: LocalLaw): Ruled<Deposit
     say('arrears-in-two-years', `前两年内发生过工资拖欠，存储比例增加${increase.words}`, increase.source);
   } else if (facts.cleanYears >= 2) {
     const graded = facts.rating === 'excellent' ? find(law, 'deposit.reduce2yExcellent', on) : facts.rating === 'good' ? find(law, 'deposit.reduce2yGood', on) : undefined;
-    const reduction = take(graded ?? need(law, 'deposit.reduce2y', on));
+    const conditional = find(law, 'deposit.reduce2yNeedsSystems', on)?.value === true && !facts.systemsDone;
+    // What the area adds to the nationwide reduction it may make depend on real-name management and the dedicated account.
+    const reduction = take(conditional ? need({ ...law, area: 'CN' }, 'deposit.reduce2y', on) : (graded ?? need(law, 'deposit.reduce2y', on)));
     if (reduction.value > whole) throw new Refusal('parameter-missing', `存储比例降幅${reduction.words}超过100%，请先更正参数`);
     share -= reduction.value;
     say('two-clean-years', `连续${facts.cleanYears}年未发生工资拖欠，存储比例降低${reduction.words}`, reduction.source);
@@ -143,9 +149,26 @@ export function depositAmount(facts: DepositFacts, law: LocalLaw): Ruled<Deposit
   const amount = cap && capped ? cap.value : reckoned;
   return {
     value: { exempt: false, amount, reasons },
-    because: `施工合同额${formatYuan(facts.contractPrice)}元，${reasons.map((r) => r.words).join('；')}，应存工资保证金${formatYuan(amount)}元`,
+    because: `${price}，${reasons.map((r) => r.words).join('；')}，应存工资保证金${formatYuan(amount)}元`,
     source: at('deposit-65', 'S', 11),
     parameters: used,
+  };
+}
+
+/**
+ * What is due in all where a project with a reduced or exempt deposit fell into arrears: the multiple of the amount without reduction
+ * and exemption, reckoned on the day of the contract; the multiple is that of the day on which the arrears were found. 海南省 2021 rules;
+ * elsewhere and later there is no such parameter, and the rule refuses `parameter-missing`.
+ */
+export function reducedArrearsDue(facts: DepositFacts, arrearsFoundOn: PlainDate, law: LocalLaw): Ruled<DepositAmount> {
+  const full = depositAmount({ ...facts, cleanYears: 0, cleanYearsOfWorks: 0 }, law);
+  const doubled = reducedArrearsTopUp(full.value.amount, 0n, arrearsFoundOn, law);
+  const reason: DepositReason = { code: 'reduced-arrears', words: `减免后发生拖欠，按规定数额的${need(law, 'deposit.reducedArrearsMultiplier', arrearsFoundOn).words}倍存储`, basis: basisText(doubled.source) };
+  return {
+    value: { exempt: false, amount: doubled.value, reasons: [...full.value.reasons, reason] },
+    because: `${full.because}；${reason.words}，共应存${formatYuan(doubled.value)}元`,
+    source: doubled.source,
+    parameters: [...full.parameters, ...doubled.parameters],
   };
 }
 

@@ -57,6 +57,7 @@ export const parameters = {
   ),
   'deposit.reduce2yGood': parameter('percent', '连续两年无拖欠且诚信良好的存储比例降幅', law('80', whole('hainan-deposit-2021', 'S'), hainan2021)),
   'deposit.reduce2yExcellent': parameter('percent', '连续两年无拖欠且诚信优秀的存储比例降幅', law('90', whole('hainan-deposit-2021', 'S'), hainan2021)),
+  'deposit.reduce2yNeedsSystems': parameter('boolean', '连续两年无拖欠的地方降幅以落实实名制和专用账户为条件', law(true, whole('hainan-deposit-2021', 'S'), hainan2021)),
   'deposit.exempt3y': parameter('boolean', '连续三年无拖欠且落实实名制和专用账户的免存', law(true, at('deposit-65', 'S', 12))),
   'deposit.increaseArrears2y': parameter('percent', '前两年内有拖欠的存储比例增幅', law('50', at('deposit-65', 'L', 12))),
   'deposit.increaseBlacklist': parameter('percent', '列入严重失信主体名单的存储比例增幅', law('100', at('deposit-65', 'L', 12))),

@@ -2,6 +2,9 @@ import type { PaperContext } from './context.js';
 import { correctionOrder, type CorrectionOrderData } from './correction-order.js';
 import { depositPaymentNotice, type DepositPaymentNoticeData } from './deposit-payment-notice.js';
 import type { NoticeFonts } from './fonts.js';
+import { depositReturnCertificate, type DepositReturnCertificateData } from './deposit-return-certificate.js';
+import { depositReturnRefusal, type DepositReturnRefusalData } from './deposit-return-refusal.js';
+import { guaranteeReminder, type GuaranteeReminderData } from './guarantee-reminder.js';
 import { handlingDecision, type HandlingDecisionData } from './handling-decision.js';
 import { inquiryNotice, type InquiryNoticeData } from './inquiry-notice.js';
 import { listingDecision, type ListingDecisionData } from './listing-decision.js';
@@ -20,6 +23,9 @@ export interface PaperData {
   readonly 'listing-decision': ListingDecisionData;
   readonly 'handling-decision': HandlingDecisionData;
   readonly 'release-approval': ReleaseApprovalData;
+  readonly 'deposit-return-certificate': DepositReturnCertificateData;
+  readonly 'deposit-return-refusal': DepositReturnRefusalData;
+  readonly 'guarantee-reminder': GuaranteeReminderData;
 }
 
 export type PaperKindName = keyof PaperData;
@@ -33,6 +39,9 @@ export const paperKinds: Readonly<Record<PaperKindName, PaperKind>> = {
   'listing-decision': listingDecision,
   'handling-decision': handlingDecision,
   'release-approval': releaseApproval,
+  'deposit-return-certificate': depositReturnCertificate,
+  'deposit-return-refusal': depositReturnRefusal,
+  'guarantee-reminder': guaranteeReminder,
 };
 
 export const isPaperKind = (name: string): name is PaperKindName => Object.hasOwn(paperKinds, name);

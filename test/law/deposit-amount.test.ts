@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { basisText, depositAmount, reducedArrearsTopUp, type DepositFacts, type DepositReasonCode, type ParameterRow } from '../../src/law/index.js';
+import { basisText, depositAmount, reducedArrearsDue, reducedArrearsTopUp, type DepositFacts, type DepositReasonCode, type ParameterRow } from '../../src/law/index.js';
 import { parseYuan } from '../../src/values/money.js';
 import { must } from '../../src/values/parsed.js';
 import { day } from '../../src/values/plain-date.js';
@@ -69,15 +69,23 @@ describe('the amount of the deposit (保证金规定 Arts. 11 and 12)', () => {
   );
 
   describe('Hainan in 2022', () => {
-    eachRow<readonly [DepositFacts['rating'], string]>(
+    eachRow<readonly [DepositFacts['rating'], boolean, string, string]>(
       [
-        [undefined, '60,000'],
-        ['good', '40,000'],
-        ['excellent', '20,000'],
+        [undefined, true, '2022-09-13', '60,000'],
+        ['good', true, '2022-09-13', '40,000'],
+        ['excellent', true, '2022-09-13', '20,000'],
+        // Real-name management and the account are a condition of the province's reductions, not of the nationwide one.
+        ['excellent', false, '2022-09-13', '100,000'],
+        // The first rules end with the day before the revision, whose reductions are not known.
+        ['excellent', true, '2023-12-26', '20,000'],
+        ['excellent', true, '2023-12-27', '100,000'],
+        ['excellent', true, '2021-11-01', '20,000'],
       ],
-      ([rating, amount]) => `two clean years, rated ${rating ?? 'nothing'}: ${amount}`,
-      ([rating, amount]) => expect(depositAmount({ ...plain, contractSignedOn: day('2022-09-13'), cleanYears: 2, rating }, law()).value.amount).to.equal(yuan(amount)),
+      ([rating, done, on, amount]) => `two clean years by ${on}, rated ${rating ?? 'nothing'}, systems ${done ? 'done' : 'not done'}: ${amount}`,
+      ([rating, systemsDone, on, amount]) => expect(depositAmount({ ...plain, contractSignedOn: day(on), cleanYears: 2, rating, systemsDone }, law()).value.amount).to.equal(yuan(amount)),
     );
+
+    it('three clean years with the systems done are exempt', () => expect(depositAmount({ ...plain, contractSignedOn: day('2022-09-13'), cleanYears: 3, systemsDone: true }, law()).value.exempt).to.equal(true));
   });
 
   describe('rounds half up to the fen, once, at the end', () => {
@@ -150,7 +158,29 @@ describe('the amount of the deposit (保证金规定 Arts. 11 and 12)', () => {
   });
 });
 
+describe('the deposit of a firm for its projects', () => {
+  it('is reckoned on the annual contract amount, and says so', () => {
+    const { value, because } = depositAmount({ ...plain, contractPrice: yuan('30,000,000'), annual: true }, law());
+    expect(value.amount).to.equal(yuan('600,000'));
+    expect(because).to.equal('年度合同额30,000,000.00元，存储比例2%，应存工资保证金600,000.00元');
+  });
+});
+
 describe('the deposit after arrears on a reduced project (海南 2021)', () => {
+  eachRow<readonly [string, Partial<DepositFacts>, string]>(
+    [
+      ['reduced by two clean years', { cleanYears: 2, systemsDone: true }, '400,000'],
+      ['exempt by three clean years', { cleanYears: 3, systemsDone: true }, '400,000'],
+      ['exempt as small works', { contractPrice: yuan('2,000,000'), cleanYearsOfWorks: 1 }, '80,000'],
+    ],
+    ([what, , due]) => `${what}: ${due} in all`,
+    ([, facts, due]) => {
+      const { value } = reducedArrearsDue({ ...plain, contractSignedOn: day('2022-03-01'), ...facts }, day('2022-09-13'), lawWith(base));
+      expect(value.amount).to.equal(yuan(due));
+      expect(value.reasons.map((r) => r.code)).to.deep.equal(['base-rate', 'reduced-arrears']);
+    },
+  );
+
   eachRow<readonly [string, string, string]>(
     [
       ['200,000', '60,000', '340,000'],

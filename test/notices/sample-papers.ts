@@ -149,9 +149,37 @@ export const samplePapers: PaperData = {
       { step: '住房城乡建设复核', organ: '儋州市住房和城乡建设局', person: '陈积', on: day('2026-10-23'), result: '同意', opinion: '项目和施工总承包单位信息属实，同意。' },
     ],
   },
+  'deposit-return-certificate': {
+    contractor: { name: unit.name, uscc: unit.uscc },
+    projects: [project, '那大镇中心小学教学楼'],
+    completedOn: day('2026-06-30'),
+    notice: { from: day('2026-07-20'), to: day('2026-08-19') },
+    applicant: '施工总承包单位申请',
+    appliedOn: day('2026-08-24'),
+    review: { on: day('2026-08-27'), result: '工程已完工，公示期内没有异议，所有工资已支付，没有未办结的案件' },
+    items: [
+      { form: '现金保证金', holder: '中国工商银行儋州支行', number: '2201024509200098765', amount: '1000000.00' },
+      { form: '银行保函', holder: '海南农商银行那大支行', number: 'BH-2026-0417', amount: '600000.50' },
+    ],
+    basis: cited(['《工程建设领域农民工工资保证金规定》第二十二条']),
+  },
+  'deposit-return-refusal': {
+    contractor: { name: unit.name, uscc: unit.uscc },
+    projects: [project],
+    appliedOn: day('2026-08-24'),
+    reviewedOn: day('2026-08-27'),
+    reasons: ['2026年6月工资尚有12人共58,000.00元没有支付', '公示期内的异议经核实成立'],
+    basis: cited(['《工程建设领域农民工工资保证金规定》第二十二条']),
+  },
+  'guarantee-reminder': {
+    contractor: unit.name,
+    project,
+    guarantee: { form: '银行保函', issuer: '海南农商银行那大支行', number: 'BH-2026-0417', amount: '1600000.00', validTo: day('2026-10-07') },
+    aheadDays: 30,
+  },
 };
 
-const words: Record<PaperKindName, string> = { 'inquiry-notice': '询', 'correction-order': '令', 'service-receipt': '回', 'deposit-payment-notice': '付', 'listing-prior-notice': '告', 'listing-decision': '列', 'handling-decision': '决', 'release-approval': '审' };
+const words: Record<PaperKindName, string> = { 'inquiry-notice': '询', 'correction-order': '令', 'service-receipt': '回', 'deposit-payment-notice': '付', 'listing-prior-notice': '告', 'listing-decision': '列', 'handling-decision': '决', 'release-approval': '审', 'deposit-return-certificate': '返', 'deposit-return-refusal': '驳', 'guarantee-reminder': '提' };
 
 export const sampleContext = (kind: PaperKindName, data: unknown = samplePapers[kind]): PaperContext => ({
   number: documentNumber('儋人社监', words[kind], 2026, 28),

@@ -1,12 +1,14 @@
 import { Deposit } from '../../entities/deposit.js';
-import { basisText, depositAmount, depositStoreBy, dueOrProvisional, type DepositReason, type UsedParameter } from '../../law/index.js';
+import { DepositCover } from '../../entities/deposit-cover.js';
+import { Project } from '../../entities/project.js';
+import { basisText, deadline as termOf, depositAmount, depositStoreBy, dueOrProvisional, reducedArrearsDue, type DepositFacts, type DepositReason, type Due, type Law, type UsedParameter } from '../../law/index.js';
 import type { Work } from '../../platform/work.js';
 import { yuan, type Fen } from '../../values/money.js';
 import type { PlainDate } from '../../values/plain-date.js';
 import { Refusal } from '../../values/refusal.js';
 import { lawOf } from '../policy/index.js';
 import { getProject } from '../projects/index.js';
-import { coverageOf } from './coverage.js';
+import { coverageOf, coveredProjects, findDeposit, lockDeposit } from './cover.js';
 import { depositFacts } from './facts.js';
 
 /** One answer of the law with its ground, as plain JSON. */
@@ -33,14 +35,29 @@ export interface Reckoned {
   readonly reckoning: Reckoning;
 }
 
-/** The deposit that a project owes and by when, reckoned from today's records; writes nothing. */
+/** The deposit that stands, or would stand, for a project and by when it is due, reckoned from today's records; writes nothing. */
 export async function reckonDeposit(work: Work, projectId: string): Promise<Reckoned> {
-  const project = await getProject(work, projectId);
-  const law = await lawOf(work, project.areaCode);
-  const facts = await depositFacts(work, projectId);
+  await getProject(work, projectId);
+  return reckon(work, projectId, await findDeposit(work, projectId));
+}
+
+/**
+ * Reckons by the contract of the project; a deposit of a firm by its newest contract, on the sum of all its running ones (年度合同额).
+ * After arrears on a reduced or exempt deposit the multiple of the full amount is due, within the term from that day.
+ */
+async function reckon(work: Work, projectId: string, deposit: Deposit | undefined): Promise<Reckoned> {
+  const ofFirm = deposit !== undefined && deposit.projectId === null;
+  const covered = ofFirm ? await coveredProjects(work, deposit.id) : [];
+  const running = covered.filter((p) => !p.completed);
+  const counted = running.length > 0 ? running : covered;
+  const project = await work.db.findOneByOrFail(Project, { id: counted[0]?.id ?? projectId });
+  const law = await lawOf(work, deposit?.areaCode ?? project.areaCode);
+  const found = await depositFacts(work, project.id);
+  const facts: DepositFacts = ofFirm ? { ...found, contractPrice: counted.reduce((sum, p) => sum + p.priceFen, 0n), annual: true } : found;
   const missing: string[] = [];
-  const amount = orMissing(() => depositAmount(facts, law), missing);
-  const deadline = orMissing(() => dueOrProvisional((l) => depositStoreBy({ permitIssuedOn: project.permitIssuedOn ?? undefined, contractSignedOn: project.contractSignedOn }, l), law), missing);
+  const arrearsOn = deposit?.arrearsOn ?? null;
+  const amount = orMissing(() => (arrearsOn === null ? depositAmount(facts, law) : reducedArrearsDue(facts, arrearsOn, law)), missing);
+  const deadline = orMissing(() => (arrearsOn === null ? storeBy(project, law) : dueOrProvisional((l) => termOf('deposit-reduced-arrears', arrearsOn, l), law)), missing);
   const { contractPrice, ...told } = facts;
   return {
     dueFen: amount?.value.amount ?? null,
@@ -56,6 +73,8 @@ export async function reckonDeposit(work: Work, projectId: string): Promise<Reck
   };
 }
 
+const storeBy = (project: Project, law: Law): Due => dueOrProvisional((l) => depositStoreBy({ permitIssuedOn: project.permitIssuedOn ?? undefined, contractSignedOn: project.contractSignedOn }, l), law);
+
 export interface Assessment extends Reckoned {
   readonly depositId: string;
 }
@@ -65,15 +84,16 @@ export interface Assessment extends Reckoned {
  * changes what is due, and whether what is held still covers it.
  */
 export async function assessDeposit(work: Work, projectId: string): Promise<Assessment> {
-  const reckoned = await reckonDeposit(work, projectId);
-  await work.db.query(
-    `INSERT INTO deposit (id, project_id, due_fen, due_on, reckoning, state, reduced, created_at) VALUES ($1, $2, NULL, NULL, '{}', 'due', false, $3) ON CONFLICT (project_id) DO NOTHING`,
-    [work.newId(), projectId, work.now],
-  );
+  await getProject(work, projectId);
+  await openDeposit(work, projectId);
   const deposit = await lockDeposit(work, projectId);
+  const reckoned = await reckon(work, projectId, deposit);
   const { dueFen, dueOn, reduced, reckoning } = reckoned;
-  const covered = await coverageOf(work, projectId);
-  const state = deposit.state === 'due' || deposit.state === 'held' ? (covered.suffices(dueFen) ? 'held' : 'due') : deposit.state;
+  const covered = await coverageOf(work, deposit);
+  // What was ordered stays ordered, also where the parameter has ended since.
+  if (deposit.arrearsOn !== null && (dueFen === null || dueOn === null)) return { depositId: deposit.id, ...reckoned, dueFen: deposit.dueFen, dueOn: deposit.dueOn };
+  const enough = covered.suffices(dueFen);
+  const state = deposit.state === 'due' || deposit.state === 'held' ? (enough ? 'held' : deposit.arrearsOn === null ? 'due' : 'double-due') : deposit.state === 'double-due' && enough ? 'held' : deposit.state;
   const before = await work.db.query<{ same: boolean }[]>('SELECT reckoning = $2::jsonb AND state = $3 AS same FROM deposit WHERE id = $1', [deposit.id, JSON.stringify(reckoning), state]);
   if (!before[0]!.same) {
     await work.db.update(Deposit, { id: deposit.id }, { dueFen, dueOn, reduced, reckoning, state });
@@ -89,18 +109,20 @@ export async function assessDeposit(work: Work, projectId: string): Promise<Asse
   return { depositId: deposit.id, ...reckoned };
 }
 
-/** The project's deposit, locked. @throws Refusal `not-found` where none was assessed */
-export async function lockDeposit(work: Work, projectId: string): Promise<Deposit> {
-  const deposit = await work.db.findOne(Deposit, { where: { projectId }, lock: { mode: 'pessimistic_write' } });
-  if (!deposit) throw new Refusal('not-found', '本项目的工资保证金还没有核定');
-  return deposit;
+/** A deposit of the project's own, due, where none stands for it yet. */
+async function openDeposit(work: Work, projectId: string): Promise<void> {
+  // Of two at once the second waits here and then finds the first one's.
+  await work.db.query('SELECT FROM project WHERE id = $1 FOR NO KEY UPDATE', [projectId]);
+  if (await findDeposit(work, projectId)) return;
+  const id = work.newId();
+  await work.db.insert(Deposit, { id, projectId, partyId: null, areaCode: null, dueFen: null, dueOn: null, reckoning: {}, state: 'due', exemptReason: null, reduced: false, arrearsOn: null, createdAt: work.now });
+  await work.db.insert(DepositCover, { projectId, depositId: id });
 }
 
 /** The project's deposit, locked; assessed now where it never was. The project must be one that this person may know of. */
 export async function lockAssessed(work: Work, projectId: string): Promise<Deposit> {
   await getProject(work, projectId);
-  const known = await work.db.existsBy(Deposit, { projectId });
-  if (!known) await assessDeposit(work, projectId);
+  if (!(await findDeposit(work, projectId))) await assessDeposit(work, projectId);
   return lockDeposit(work, projectId);
 }
 

@@ -9,8 +9,7 @@ import { next } from '../../values/workflow.js';
 import { hold, voidHold, type AccountRef } from '../escrow/index.js';
 import { lawOf } from '../policy/index.js';
 import { getProject } from '../projects/index.js';
-import { lockDeposit } from './assess.js';
-import { coverageOf } from './coverage.js';
+import { accountOf, coverageOf, findDeposit, lockDeposit } from './cover.js';
 import { depositFlow, type DepositAction, type DepositState } from './states.js';
 
 export interface NewDraw {
@@ -27,9 +26,12 @@ export interface NewDraw {
   readonly notifiedOn: PlainDate;
 }
 
-/** The ledger account that a draw takes its money from. */
-export const drawAccount = (draw: Pick<NewDraw, 'projectId' | 'source' | 'issuerId'>): AccountRef =>
-  draw.source === 'deposit' ? { kind: 'deposit', projectId: draw.projectId } : { kind: 'guarantee', projectId: draw.projectId, partyId: draw.issuerId };
+/** The ledger account that a draw takes its money from. @throws Refusal `not-found` where no deposit stands for the project */
+export async function drawAccount(work: Work, { projectId, source, issuerId }: Pick<NewDraw, 'projectId' | 'source' | 'issuerId'>): Promise<AccountRef> {
+  const deposit = await findDeposit(work, projectId);
+  if (!deposit) throw new Refusal('not-found', '本项目的工资保证金还没有核定');
+  return accountOf(deposit, source, issuerId);
+}
 
 /**
  * Sets the money of a draw aside and starts the bank's clock of 5 working days (保证金规定 Art. 19). The release posts it with
@@ -38,7 +40,7 @@ export const drawAccount = (draw: Pick<NewDraw, 'projectId' | 'source' | 'issuer
  */
 export async function beginDraw(work: Work, input: NewDraw): Promise<{ readonly drawId: string; readonly holdId: string; readonly bankDueOn: PlainDate }> {
   const { deposit, law } = await open(work, input.projectId);
-  const account = drawAccount(input);
+  const account = accountOf(deposit, input.source, input.issuerId);
   const before = await work.db.findOneBy(DepositDraw, { releaseId: input.releaseId });
   if (before) {
     if (before.depositId !== deposit.id || before.amountFen !== input.amountFen) throw new Refusal('idempotency-conflict', '这次支付已经登记过另一笔动用');
@@ -63,7 +65,7 @@ export async function beginDraw(work: Work, input: NewDraw): Promise<{ readonly 
     toppedUpOn: null,
     createdAt: work.now,
   });
-  await move(work, deposit, 'begin-draw', to, { drawId, releaseId: input.releaseId, amount: yuan(input.amountFen), bankDueOn });
+  await move(work, deposit, input.projectId, 'begin-draw', to, { drawId, releaseId: input.releaseId, amount: yuan(input.amountFen), bankDueOn });
   return { drawId, holdId, bankDueOn };
 }
 
@@ -76,12 +78,12 @@ export async function finishDraw(work: Work, input: { readonly releaseId: string
   if (draw.paidOn !== null) return { topUpDueOn: draw.topUpDueOn! };
   const { law } = await open(work, projectId);
   const { value: topUpDueOn } = deadline('deposit-replenish', input.paidOn, law);
-  const covered = await coverageOf(work, projectId);
+  const covered = await coverageOf(work, deposit);
   const enough = covered.suffices(deposit.dueFen);
   // Where enough is left there is nothing to top up.
   await work.db.update(DepositDraw, { id: draw.id }, { paidOn: input.paidOn, topUpDueOn, toppedUpOn: enough ? input.paidOn : null });
   const to = next(depositFlow, deposit.state, 'finish-draw', work.actor.role, await restState(work, deposit, enough));
-  await move(work, deposit, 'finish-draw', to, { drawId: draw.id, paidOn: input.paidOn, topUpDueOn });
+  await move(work, deposit, projectId, 'finish-draw', to, { drawId: draw.id, paidOn: input.paidOn, topUpDueOn });
   return { topUpDueOn };
 }
 
@@ -92,12 +94,12 @@ export async function abandonDraw(work: Work, releaseId: string): Promise<void> 
   const holds = await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [releaseId]);
   for (const { id } of holds) await voidHold(work, id);
   await work.db.delete(DepositDraw, { id: draw.id });
-  const covered = await coverageOf(work, projectId);
+  const covered = await coverageOf(work, deposit);
   const enough = covered.suffices(deposit.dueFen);
   const rest = await restState(work, deposit, enough);
   const drawnBefore = await work.db.existsBy(DepositDraw, { depositId: deposit.id });
-  const to = next(depositFlow, deposit.state, 'abandon-draw', work.actor.role, rest === 'top-up-due' && !drawnBefore ? 'due' : rest);
-  await move(work, deposit, 'abandon-draw', to, { releaseId });
+  const to = next(depositFlow, deposit.state, 'abandon-draw', work.actor.role, rest === 'top-up-due' && !drawnBefore ? (deposit.arrearsOn === null ? 'due' : 'double-due') : rest);
+  await move(work, deposit, projectId, 'abandon-draw', to, { releaseId });
 }
 
 /** Where the deposit stands once a draw has ended: still in use by another, covered, or to be topped up. */
@@ -112,14 +114,14 @@ async function open(work: Work, projectId: string): Promise<{ deposit: Deposit; 
 }
 
 async function getDraw(work: Work, releaseId: string): Promise<{ draw: DepositDraw; deposit: Deposit; projectId: string }> {
-  const [found] = await work.db.query<{ projectId: string }[]>('SELECT d.project_id AS "projectId" FROM deposit_draw x JOIN deposit d ON d.id = x.deposit_id WHERE x.release_id = $1', [releaseId]);
+  const [found] = await work.db.query<{ projectId: string }[]>('SELECT r.project_id AS "projectId" FROM deposit_draw x JOIN release r ON r.id = x.release_id WHERE x.release_id = $1', [releaseId]);
   if (!found) throw new Refusal('not-found', '没有找到这次动用');
   await getProject(work, found.projectId);
   const deposit = await lockDeposit(work, found.projectId);
   return { deposit, draw: await work.db.findOneByOrFail(DepositDraw, { releaseId }), projectId: found.projectId };
 }
 
-async function move(work: Work, deposit: Deposit, action: DepositAction, to: DepositState, detail: Readonly<Record<string, unknown>>): Promise<void> {
+async function move(work: Work, deposit: Deposit, projectId: string, action: DepositAction, to: DepositState, detail: Readonly<Record<string, unknown>>): Promise<void> {
   await work.db.update(Deposit, { id: deposit.id }, { state: to });
-  await work.record({ action: `deposit.${action}`, subject: ['deposit', deposit.id], projectId: deposit.projectId, from: deposit.state, to, detail });
+  await work.record({ action: `deposit.${action}`, subject: ['deposit', deposit.id], projectId, from: deposit.state, to, detail });
 }

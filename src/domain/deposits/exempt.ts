@@ -18,7 +18,7 @@ export async function exemptDeposit(work: Work, projectId: string, input: TypeOf
   const granted = work.actor.role === 'supervisor' || proposal !== undefined;
   const to = next(depositFlow, deposit.state, 'exempt', work.actor.role, granted ? 'exempt' : 'due');
   if (proposal?.personId === work.actor.personId) throw new Refusal('same-person', '免存由您提出，须由另一人批准');
-  const reason = granted && proposal ? `${proposal.reason};${input.reason}` : input.reason;
+  const reason = granted && proposal ? `${proposal.reason}；${input.reason}` : input.reason;
   await work.db.update(Deposit, { id: deposit.id }, { state: to, exemptReason: reason });
   await work.record({
     action: granted ? 'deposit.exempted' : 'deposit.exemption-proposed',

@@ -28,12 +28,12 @@ export async function depositFacts(work: Work, projectId: string): Promise<Depos
           works AS (SELECT q.*, left(q.area_code, 6) = left(p.area_code, 6) AS here FROM project q, p WHERE q.contractor_id = p.contractor_id AND q.id <> p.id AND q.contract_signed_on <= p.contract_signed_on),
           unpaid AS (SELECT bool_or(w.here) AS here, count(*) > 0 AS any FROM works w JOIN project_month m ON m.project_id = w.id, p
                       WHERE m.paid_fen < m.payable_fen AND to_date(m.period, 'YYYY-MM') + interval '2 months' <= p.contract_signed_on),
-          drawn AS (SELECT max(x.notified_on) FILTER (WHERE w.here) AS here, max(x.notified_on) AS any FROM works w JOIN deposit d ON d.project_id = w.id JOIN deposit_draw x ON x.deposit_id = d.id, p
+          drawn AS (SELECT max(x.notified_on) FILTER (WHERE w.here) AS here, max(x.notified_on) AS any FROM works w JOIN release r ON r.project_id = w.id JOIN deposit_draw x ON x.release_id = r.id, p
                      WHERE x.notified_on < p.contract_signed_on)
      SELECT p.contract_price_fen AS "contractPrice", p.contract_signed_on AS "contractSignedOn",
             1 + (SELECT count(*) FROM works w WHERE w.here AND (w.completed_on IS NULL OR w.completed_on > p.contract_signed_on))::int AS "runningProjects",
             coalesce(unpaid.here, false) AS "unpaidInArea", unpaid.any AS unpaid, drawn.here AS "drawnInArea", drawn.any AS drawn,
-            (SELECT min(i.received_on) FROM works w JOIN deposit d ON d.project_id = w.id JOIN deposit_instrument i ON i.deposit_id = d.id WHERE w.here AND i.received_on < p.contract_signed_on) AS "storedSince",
+            (SELECT min(i.received_on) FROM works w JOIN deposit_cover d ON d.project_id = w.id JOIN deposit_instrument i ON i.deposit_id = d.deposit_id WHERE w.here AND i.received_on < p.contract_signed_on) AS "storedSince",
             (SELECT min(w.contract_signed_on) FROM works w) AS "worksSince",
             EXISTS (SELECT FROM party c WHERE c.id = p.contractor_id AND c.standing = 'listed' AND c.standing_since <= p.contract_signed_on) AS listed,
             EXISTS (SELECT FROM works w WHERE w.here) AND NOT EXISTS (

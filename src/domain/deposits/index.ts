@@ -1,8 +1,12 @@
 export { assessDeposit, reckonDeposit, type Assessment, type Reckoned, type Reckoning } from './assess.js';
+export { doubleDeposit } from './double.js';
 export { abandonDraw, beginDraw, drawAccount, finishDraw, type NewDraw } from './draw.js';
 export { lapseInstruments, projectsWithLapsed } from './end-instrument.js';
 export { exemptDeposit } from './exempt.js';
-export { exemption, guaranteeForms, newCash, newGuarantee, type NewInstrument } from './inputs.js';
+export { extendGuarantee } from './extend.js';
+export { doubling, exemption, extension, guaranteeForms, joining, newCash, newGuarantee, reminderReply, type NewInstrument } from './inputs.js';
+export { joinFirmDeposit } from './join-firm.js';
 export { drawableSources, getDeposit, type DepositView, type DrawableSource, type DrawRow, type InstrumentRow } from './queries.js';
 export { recordInstrument } from './record-instrument.js';
+export { issueReminderLetter, remindGuarantees, replyReminder } from './reminders.js';
 export { depositFlow, type DepositAction, type DepositForm, type DepositState } from './states.js';

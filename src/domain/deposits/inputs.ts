@@ -22,9 +22,21 @@ export const newGuarantee = shape({
   irrevocable: flag('不可撤销'),
   onDemand: flag('见索即付'),
   beneficiary: flag('受益人为当地人社部门'),
+  keptAt: text('原件保管处', { max: 60 }).or('项目所在地人社部门'),
   replacesId: id('被替换的保函').optional(),
 });
 
 export const exemption = shape({ reason: paragraph('免存理由', { max: 500 }) });
 
-export type NewInstrument = ({ readonly form: 'cash' } & TypeOf<typeof newCash>) | TypeOf<typeof newGuarantee>;
+type NewGuarantee = TypeOf<typeof newGuarantee>;
+export type NewInstrument = ({ readonly form: 'cash' } & TypeOf<typeof newCash>) | (Omit<NewGuarantee, 'keptAt'> & Partial<Pick<NewGuarantee, 'keptAt'>>);
+
+/** 续期: the issuer has extended a guarantee. */
+export const extension = shape({ validTo: plainDate('新的有效期止'), receivedOn: plainDate('收到续期文件日期') });
+
+export const reminderReply = shape({ reply: paragraph('答复', { max: 500 }) });
+
+/** 责令加倍存储: what the arrears are. */
+export const doubling = shape({ reason: paragraph('拖欠情况', { max: 500 }) });
+
+export const joining = shape({ reason: paragraph('说明', { max: 300 }) });

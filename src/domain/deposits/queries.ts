@@ -5,7 +5,7 @@ import type { PlainDate } from '../../values/plain-date.js';
 import { lawOf } from '../policy/index.js';
 import { getProject } from '../projects/index.js';
 import type { Reckoning } from './assess.js';
-import { coverageOf } from './coverage.js';
+import { coverageOf, coveredProjects, findDeposit, type CoveredProject } from './cover.js';
 import type { DepositForm, DepositState } from './states.js';
 
 export interface InstrumentRow {
@@ -22,7 +22,10 @@ export interface InstrumentRow {
   readonly remindOn: PlainDate | null;
   /** Ends before the works are planned to: must be extended or replaced in time. */
   readonly endsBeforeWorks: boolean;
+  readonly keptAt: string;
   readonly replacesId: string | null;
+  /** 保函到期提醒 for the present end of it, once it was sent. */
+  readonly reminder: { readonly id: string; readonly remindedOn: PlainDate; readonly paperId: string | null; readonly reply: string | null; readonly repliedOn: PlainDate | null } | null;
   readonly endedOn: PlainDate | null;
   readonly endedReason: string | null;
 }
@@ -47,6 +50,10 @@ export interface DepositView {
   readonly reduced: boolean;
   readonly reckoning: Reckoning;
   readonly exemptReason: string | null;
+  /** Arrears were found on a reduced or exempt deposit on this day: the multiple is due. */
+  readonly arrearsOn: PlainDate | null;
+  /** Kept by the contractor for these projects; null where it is the project's own. */
+  readonly ofFirm: { readonly contractor: string; readonly area: string; readonly projects: readonly CoveredProject[] } | null;
   readonly cashFen: Fen;
   readonly guaranteeFen: Fen;
   /** What is missing to the amount due; null where that is unknown. */
@@ -58,16 +65,15 @@ export interface DepositView {
 /** The project's deposit as it was last assessed, with what stands behind it; undefined where it never was assessed. */
 export async function getDeposit(work: Work, projectId: string): Promise<DepositView | undefined> {
   const project = await getProject(work, projectId);
-  const [deposit] = await work.db.query<Pick<DepositView, 'id' | 'state' | 'dueFen' | 'dueOn' | 'reduced' | 'reckoning' | 'exemptReason'>[]>(
-    'SELECT id, state, due_fen AS "dueFen", due_on AS "dueOn", reduced, reckoning, exempt_reason AS "exemptReason" FROM deposit WHERE project_id = $1',
-    [projectId],
-  );
+  const deposit = await findDeposit(work, projectId);
   if (!deposit) return undefined;
+  const { id, state, dueFen, dueOn, reduced, exemptReason, arrearsOn } = deposit;
   const law = await lawOf(work, project.areaCode);
   const instruments = await work.db.query<Omit<InstrumentRow, 'remindOn'>[]>(
     `SELECT i.id, i.form, i.issuer_id AS "issuerId", b.name AS issuer, i.number, i.amount_fen AS "amountFen", i.received_on AS "receivedOn", i.valid_from AS "validFrom", i.valid_to AS "validTo",
-            coalesce(i.valid_to < $2, false) AS "endsBeforeWorks", i.replaces_id AS "replacesId", i.ended_on AS "endedOn", i.ended_reason AS "endedReason"
-       FROM deposit_instrument i JOIN party b ON b.id = i.issuer_id WHERE i.deposit_id = $1 ORDER BY i.ended_on IS NOT NULL, i.received_on DESC, i.id DESC`,
+            coalesce(i.valid_to < $2, false) AS "endsBeforeWorks", i.kept_at AS "keptAt", i.replaces_id AS "replacesId",
+            CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'remindedOn', r.reminded_on, 'paperId', r.paper_id, 'reply', r.reply, 'repliedOn', r.replied_on) END AS reminder, i.ended_on AS "endedOn", i.ended_reason AS "endedReason"
+       FROM deposit_instrument i JOIN party b ON b.id = i.issuer_id LEFT JOIN guarantee_reminder r ON r.instrument_id = i.id AND r.valid_to = i.valid_to WHERE i.deposit_id = $1 ORDER BY i.ended_on IS NOT NULL, i.received_on DESC, i.id DESC`,
     [deposit.id, project.plannedFinishOn],
   );
   const draws = await work.db.query<DrawRow[]>(
@@ -75,15 +81,28 @@ export async function getDeposit(work: Work, projectId: string): Promise<Deposit
             top_up_due_on AS "topUpDueOn", topped_up_on AS "toppedUpOn" FROM deposit_draw WHERE deposit_id = $1 ORDER BY created_at DESC, id DESC`,
     [deposit.id],
   );
-  const { cashFen, guaranteeFen, totalFen } = await coverageOf(work, projectId);
+  const { cashFen, guaranteeFen, totalFen } = await coverageOf(work, deposit);
   return {
-    ...deposit,
+    id,
+    state,
+    dueFen,
+    dueOn,
+    reduced,
+    reckoning: deposit.reckoning as Reckoning,
+    exemptReason,
+    arrearsOn,
+    ofFirm: deposit.projectId === null ? await firmOf(work, deposit.id) : null,
     cashFen,
     guaranteeFen,
-    shortFen: deposit.dueFen === null ? null : deposit.dueFen > totalFen ? deposit.dueFen - totalFen : 0n,
+    shortFen: dueFen === null ? null : dueFen > totalFen ? dueFen - totalFen : 0n,
     instruments: instruments.map((i) => ({ ...i, remindOn: i.validTo && !i.endedOn && find(law, 'guarantee.renewalReminderDays', i.validTo) ? guaranteeReminderOn(i.validTo, law).value : null })),
     draws,
   };
+}
+
+async function firmOf(work: Work, depositId: string): Promise<NonNullable<DepositView['ofFirm']>> {
+  const [firm] = await work.db.query<[{ contractor: string; area: string }]>('SELECT f.name AS contractor, a.name AS area FROM deposit d JOIN party f ON f.id = d.party_id JOIN area a ON a.code = d.area_code WHERE d.id = $1', [depositId]);
+  return { ...firm, projects: await coveredProjects(work, depositId) };
 }
 
 export interface DrawableSource {
@@ -97,14 +116,15 @@ export interface DrawableSource {
 /** Where a draw can take its money from: the cash at its bank, and each bank, surety or insurer whose guarantee is still callable. */
 export async function drawableSources(work: Work, projectId: string): Promise<DrawableSource[]> {
   await getProject(work, projectId);
+  const deposit = await findDeposit(work, projectId);
+  if (!deposit) return [];
   return work.db.query(
     `SELECT s.source, s.issuer_id AS "issuerId", b.name AS issuer, s.free AS "freeFen"
-       FROM (SELECT 'deposit' AS source, a.balance_fen - a.held_fen AS free,
-                    (SELECT i.issuer_id FROM deposit d JOIN deposit_instrument i ON i.deposit_id = d.id
-                      WHERE d.project_id = $1 AND i.form = 'cash' AND i.ended_on IS NULL ORDER BY i.received_on DESC, i.id DESC LIMIT 1) AS issuer_id
-               FROM ledger_account a WHERE a.project_id = $1 AND a.kind = 'deposit'
-             UNION ALL SELECT 'guarantee', a.balance_fen - a.held_fen, a.party_id FROM ledger_account a WHERE a.project_id = $1 AND a.kind = 'guarantee') s
+       FROM (SELECT a.kind AS source, a.balance_fen - a.held_fen AS free,
+                    CASE a.kind WHEN 'guarantee' THEN a.party_id ELSE (SELECT i.issuer_id FROM deposit_instrument i
+                      WHERE i.deposit_id = $2 AND i.form = 'cash' AND i.ended_on IS NULL ORDER BY i.received_on DESC, i.id DESC LIMIT 1) END AS issuer_id
+               FROM ledger_account a WHERE (a.project_id = $1 OR a.deposit_id = $2) AND a.kind IN ('deposit', 'guarantee')) s
        JOIN party b ON b.id = s.issuer_id WHERE s.free > 0 ORDER BY s.source, s.free DESC, b.name`,
-    [projectId],
+    [deposit.projectId, deposit.id],
   );
 }

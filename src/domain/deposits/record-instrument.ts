@@ -11,7 +11,7 @@ import { post } from '../escrow/index.js';
 import { lawOf } from '../policy/index.js';
 import { getProject } from '../projects/index.js';
 import { lockAssessed } from './assess.js';
-import { coverageOf } from './coverage.js';
+import { accountOf, bookOf, coverageOf } from './cover.js';
 import { endInstrument } from './end-instrument.js';
 import type { NewInstrument } from './inputs.js';
 import { depositFlow } from './states.js';
@@ -39,27 +39,27 @@ export async function recordInstrument(work: Work, projectId: string, input: New
   const instrumentId = work.newId();
   await insert(work, instrumentId, deposit.id, input);
   // Before the new one is posted: both may be of one issuer and share an account.
-  if (replaced) await endInstrument(work, projectId, replaced, input.receivedOn, '已换保');
+  if (replaced) await endInstrument(work, deposit, replaced, input.receivedOn, '已换保');
   await post(work, {
     kind: input.form === 'cash' ? 'deposit-stored' : 'guarantee-received',
-    projectId,
+    projectId: deposit.projectId ?? undefined,
     occurredOn: input.receivedOn,
     idempotencyKey: `instrument:${instrumentId}`,
     memo: input.number,
     postings: [
       input.form === 'cash'
-        ? { from: { kind: 'contractor', projectId, partyId: project.contractorId }, to: { kind: 'deposit', projectId }, amountFen: input.amount }
-        : { from: { kind: 'guarantor', projectId, partyId: input.issuerId }, to: { kind: 'guarantee', projectId, partyId: input.issuerId }, amountFen: input.amount },
+        ? { from: { kind: 'contractor', ...bookOf(deposit), partyId: project.contractorId }, to: accountOf(deposit, 'deposit', input.issuerId), amountFen: input.amount }
+        : { from: { kind: 'guarantor', ...bookOf(deposit), partyId: input.issuerId }, to: accountOf(deposit, 'guarantee', input.issuerId), amountFen: input.amount },
     ],
   });
 
-  const covered = await coverageOf(work, projectId);
+  const covered = await coverageOf(work, deposit);
   const enough = covered.suffices(deposit.dueFen);
-  const wanted = { due: enough ? 'held' : 'due', held: enough ? 'held' : 'due', 'top-up-due': enough ? 'held' : 'top-up-due', exempt: 'exempt', 'in-use': 'in-use', notice: undefined, returned: undefined } as const;
+  const wanted = { due: enough ? 'held' : 'due', held: enough ? 'held' : 'due', 'top-up-due': enough ? 'held' : 'top-up-due', 'double-due': enough ? 'held' : 'double-due', exempt: 'exempt', 'in-use': 'in-use', notice: undefined, returned: undefined } as const;
   const to = next(depositFlow, deposit.state, 'receive', role, wanted[deposit.state]);
   // A proposal to exempt falls with what is stored.
   await work.db.update(Deposit, { id: deposit.id }, { state: to, ...(to !== 'exempt' && { exemptReason: null }) });
-  if (deposit.state === 'top-up-due' && to === 'held') {
+  if ((deposit.state === 'top-up-due' || deposit.state === 'double-due') && to === 'held') {
     await work.db.query('UPDATE deposit_draw SET topped_up_on = $2 WHERE deposit_id = $1 AND paid_on IS NOT NULL AND topped_up_on IS NULL', [deposit.id, input.receivedOn]);
   }
   await work.record({
@@ -116,6 +116,7 @@ async function insert(work: Work, id: string, depositId: string, input: NewInstr
       validTo: guarantee?.validTo ?? null,
       irrevocable: told(guarantee?.irrevocable),
       onDemand: told(guarantee?.onDemand),
+      keptAt: guarantee?.keptAt ?? '',
       replacesId: guarantee?.replacesId ?? null,
       endedOn: null,
       endedReason: null,

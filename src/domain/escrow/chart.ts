@@ -8,6 +8,8 @@ export interface AccountRef {
   readonly projectId?: string | undefined;
   readonly partyId?: string | undefined;
   readonly workerId?: string | undefined;
+  /** A deposit that a firm keeps for several projects: stands in the place of the project. */
+  readonly depositId?: string | undefined;
 }
 
 type OwnerKey = 'projectId' | 'partyId' | 'workerId';
@@ -19,6 +21,8 @@ interface AccountRule {
   readonly mayBeNegative: boolean;
   /** Whose account it is. */
   readonly of: readonly OwnerKey[];
+  /** May belong to the deposit of a firm instead of to a project. */
+  readonly orDeposit?: true;
   /** For a refusal. */
   readonly label: string;
 }
@@ -28,15 +32,15 @@ export const chart: Readonly<Record<LedgerAccountKind, AccountRule>> = {
   /** 建设单位: the outside that pays in. Party: the owner, or whoever paid in its stead. */
   owner: { book: 'money', mayBeNegative: true, of: ['projectId', 'partyId'], label: '建设单位' },
   /** 总包单位: the outside that stores a cash deposit and tops it up. */
-  contractor: { book: 'money', mayBeNegative: true, of: ['projectId', 'partyId'], label: '总承包单位' },
+  contractor: { book: 'money', mayBeNegative: true, of: ['projectId', 'partyId'], orDeposit: true, label: '总承包单位' },
   /** 工资专户 of a project. */
   escrow: { book: 'money', mayBeNegative: false, of: ['projectId'], label: '工资专户' },
-  /** Cash deposit of a project. */
-  deposit: { book: 'money', mayBeNegative: false, of: ['projectId'], label: '现金保证金' },
+  /** Cash deposit of a project, or of a firm. */
+  deposit: { book: 'money', mayBeNegative: false, of: ['projectId'], orDeposit: true, label: '现金保证金' },
   /** A bank, surety or insurer that stands for a deposit; the outside of `guarantee`. */
-  guarantor: { book: 'money', mayBeNegative: true, of: ['projectId', 'partyId'], label: '担保人' },
+  guarantor: { book: 'money', mayBeNegative: true, of: ['projectId', 'partyId'], orDeposit: true, label: '担保人' },
   /** What may be called from that bank, surety or insurer. Party: the issuer. */
-  guarantee: { book: 'money', mayBeNegative: false, of: ['projectId', 'partyId'], label: '可索赔的保函或保险' },
+  guarantee: { book: 'money', mayBeNegative: false, of: ['projectId', 'partyId'], orDeposit: true, label: '可索赔的保函或保险' },
   /** Handed to the bank for payment, no answer yet. */
   'in-transit': { book: 'money', mayBeNegative: false, of: ['projectId'], label: '银行在途' },
   /** What has reached the workers' own cards. */
@@ -61,7 +65,9 @@ const owners: readonly OwnerKey[] = ['projectId', 'partyId', 'workerId'];
 
 /** The account's name as one text, equal for equal accounts. An account with a wrong owner is a bug of the caller: throws RangeError. */
 export function accountKey(ref: AccountRef): string {
-  const { of } = chart[ref.kind];
-  if (owners.some((key) => (ref[key] !== undefined) !== of.includes(key))) throw new RangeError(`ledger account ${ref.kind} belongs to ${of.join(' + ')}`);
-  return `${ref.kind}/${ref.projectId ?? ''}/${ref.partyId ?? ''}/${ref.workerId ?? ''}`;
+  const { of: usual, orDeposit } = chart[ref.kind];
+  const ofDeposit = orDeposit === true && ref.depositId !== undefined;
+  const of = ofDeposit ? usual.filter((key) => key !== 'projectId') : usual;
+  if ((ref.depositId !== undefined && !ofDeposit) || owners.some((key) => (ref[key] !== undefined) !== of.includes(key))) throw new RangeError(`ledger account ${ref.kind} belongs to ${of.join(' + ')}`);
+  return `${ref.kind}/${ref.projectId ?? ''}/${ref.partyId ?? ''}/${ref.workerId ?? ''}${ofDeposit ? `/${ref.depositId}` : ''}`;
 }

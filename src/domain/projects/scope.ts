@@ -28,7 +28,7 @@ export function projectScope(actor: Actor, alias: string, values: unknown[]): st
     case 'bank-operator': {
       const bank = bind(actor.partyId);
       return `(EXISTS (SELECT FROM wage_account scope_wa WHERE scope_wa.project_id = ${alias}.id AND scope_wa.bank_id = ${bank})
-               OR EXISTS (SELECT FROM deposit scope_d JOIN deposit_instrument scope_di ON scope_di.deposit_id = scope_d.id WHERE scope_d.project_id = ${alias}.id AND scope_di.issuer_id = ${bank}))`;
+               OR EXISTS (SELECT FROM deposit_cover scope_dc JOIN deposit_instrument scope_di ON scope_di.deposit_id = scope_dc.deposit_id WHERE scope_dc.project_id = ${alias}.id AND scope_di.issuer_id = ${bank}))`;
     }
     case 'worker':
     case 'anonymous':

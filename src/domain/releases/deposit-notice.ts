@@ -97,7 +97,7 @@ export async function decisionOf(work: Work, caseId: string): Promise<NoticeData
 
 export async function instrumentOf(work: Work, { projectId, source, payerBankId }: Pick<Release, 'projectId' | 'source' | 'payerBankId'>): Promise<NoticeData['deposit']> {
   const [instrument] = await work.db.query<{ form: DepositForm; number: string }[]>(
-    `SELECT i.form, i.number FROM deposit d JOIN deposit_instrument i ON i.deposit_id = d.id
+    `SELECT i.form, i.number FROM deposit_cover d JOIN deposit_instrument i ON i.deposit_id = d.deposit_id
       WHERE d.project_id = $1 AND i.issuer_id = $2 AND (i.form = 'cash') = $3 AND i.ended_on IS NULL ORDER BY i.received_on DESC, i.id DESC LIMIT 1`,
     [projectId, payerBankId, source === 'deposit'],
   );

@@ -112,7 +112,7 @@ async function postSent(work: Work, { id, number, projectId, source, payerBankId
     occurredOn: work.today,
     idempotencyKey: `release:${id}:sent`,
     memo: number,
-    postings: [{ from: sourceAccount({ source, projectId, payerBankId }), to: { kind: 'in-transit', projectId }, amountFen }],
+    postings: [{ from: await sourceAccount(work, { source, projectId, payerBankId }), to: { kind: 'in-transit', projectId }, amountFen }],
   });
 }
 

@@ -16,7 +16,7 @@ export async function postAnswer(work: Work, release: Release, sha256: string, o
   const { contractorId } = await getProject(work, projectId);
   const transit: AccountRef = { kind: 'in-transit', projectId };
   const cards: AccountRef = { kind: 'worker-cards', projectId };
-  const source = sourceAccount(release);
+  const source = await sourceAccount(work, release);
   const paid = outcomes.filter((o) => o.to === 'paid');
   const failed = outcomes.filter((o) => (o.to === 'rejected' || o.to === 'returned') && o.from !== 'paid');
   const returned = outcomes.filter((o) => o.to === 'returned' && o.from === 'paid');

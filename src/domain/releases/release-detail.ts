@@ -114,7 +114,7 @@ export async function getRelease(work: Work, releaseId: string): Promise<Release
     ...head,
     periods: [...new Set(alive.flatMap((l) => l.periods))].sort(),
     fates: alive.map(({ periods: _periods, ...fate }) => fate),
-    ...(await balanceOf(work, sourceAccount(head))),
+    ...(await balanceOf(work, await sourceAccount(work, head))),
     steps,
     batches: await batchesOf(work, releaseId),
     answers: await answersOf(work, releaseId),

@@ -17,8 +17,8 @@ interface Opinion {
 }
 
 /** The ledger account that a release pays from. */
-export const sourceAccount = ({ source, projectId, payerBankId }: Pick<Release, 'source' | 'projectId' | 'payerBankId'>): AccountRef =>
-  source === 'escrow' ? { kind: 'escrow', projectId } : drawAccount({ source, projectId, issuerId: payerBankId });
+export const sourceAccount = async (work: Work, { source, projectId, payerBankId }: Pick<Release, 'source' | 'projectId' | 'payerBankId'>): Promise<AccountRef> =>
+  source === 'escrow' ? { kind: 'escrow', projectId } : drawAccount(work, { source, projectId, issuerId: payerBankId });
 
 /**
  * 同意: the labour department's review, or the housing department's after it; the reader's post says which. With the second one the money
@@ -35,7 +35,7 @@ export async function reviewRelease(work: Work, releaseId: string, { opinion }: 
 }
 
 async function approve(work: Work, release: Release): Promise<void> {
-  const account = sourceAccount(release);
+  const account = await sourceAccount(work, release);
   const { balanceFen, heldFen } = await balanceOf(work, account);
   checkCovered(release.amountFen, balanceFen - heldFen, '账户可用余额');
   await hold(work, { account, amountFen: release.amountFen, subjectId: release.id });

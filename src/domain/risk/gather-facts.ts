@@ -55,7 +55,7 @@ function readProjects(work: Work, projectIds: readonly string[], asOf: PlainDate
             p.permit_issued_on AS "permitIssuedOn", p.started_on AS "startedOn", p.completed_on AS "completedOn", p.planned_finish_on AS "plannedFinishOn",
             p.pay_day AS "payDay", p.pay_month AS "payMonth",
             CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'state', d.state, 'dueFen', d.due_fen::text, 'coveredFen',
-              (SELECT coalesce(sum(l.balance_fen), 0)::text FROM ledger_account l WHERE l.project_id = p.id AND l.kind IN ('deposit', 'guarantee'))) END AS deposit,
+              (SELECT coalesce(sum(l.balance_fen), 0)::text FROM ledger_account l WHERE l.kind IN ('deposit', 'guarantee') AND (l.project_id = d.project_id OR l.deposit_id = d.id))) END AS deposit,
             (SELECT jsonb_build_object('id', w.id, 'bank', b.name, 'numberLast4', w.number_last4, 'openedOn', w.opened_on, 'filedOn', CASE WHEN w.filed_on <= $2 THEN w.filed_on END, 'closedOn', CASE WHEN w.closed_on <= $2 THEN w.closed_on END)
                FROM wage_account w JOIN party b ON b.id = w.bank_id WHERE w.project_id = p.id AND w.opened_on <= $2
               ORDER BY coalesce(w.closed_on <= $2, FALSE), w.opened_on DESC LIMIT 1) AS account,
@@ -66,7 +66,7 @@ function readProjects(work: Work, projectIds: readonly string[], asOf: PlainDate
             (SELECT max(a.day) FROM attendance a WHERE a.project_id = p.id AND a.day <= $2) AS "lastAttendanceOn",
             EXISTS (SELECT FROM engagement e WHERE e.project_id = p.id AND e.entered_on <= $2) AS "hasRoster",
             EXISTS (SELECT FROM engagement e WHERE e.project_id = p.id AND e.entered_on <= $2 AND e.card_index IS NOT NULL) AS "hasCards"
-       FROM project p JOIN party o ON o.id = p.owner_id JOIN party c ON c.id = p.contractor_id LEFT JOIN deposit d ON d.project_id = p.id
+       FROM project p JOIN party o ON o.id = p.owner_id JOIN party c ON c.id = p.contractor_id LEFT JOIN deposit_cover dc ON dc.project_id = p.id LEFT JOIN deposit d ON d.id = dc.deposit_id
       WHERE p.id = ANY ($1::uuid[]) ORDER BY p.id`,
     [projectIds, asOf],
   );
@@ -76,7 +76,7 @@ function readProjects(work: Work, projectIds: readonly string[], asOf: PlainDate
 function readInstruments(work: Work, projectIds: readonly string[], asOf: PlainDate): Promise<Of<Instrument>[]> {
   return work.db.query(
     `SELECT d.project_id AS "projectId", i.id, i.form, b.name AS issuer, i.number, i.amount_fen AS "amountFen", i.received_on AS "receivedOn", i.valid_to AS "validTo"
-       FROM deposit d JOIN deposit_instrument i ON i.deposit_id = d.id JOIN party b ON b.id = i.issuer_id
+       FROM deposit_cover d JOIN deposit_instrument i ON i.deposit_id = d.deposit_id JOIN party b ON b.id = i.issuer_id
       WHERE d.project_id = ANY ($1::uuid[]) AND i.received_on <= $2 AND (i.ended_on IS NULL OR i.ended_on > $2 OR i.ended_on >= i.valid_to)
         AND NOT EXISTS (SELECT FROM deposit_instrument n WHERE n.replaces_id = i.id AND n.received_on <= $2) ORDER BY i.received_on, i.id`,
     [projectIds, asOf],

@@ -228,7 +228,7 @@ describe('the deposit', () => {
       expect(await view()).to.include({ state: 'due' });
       expect(await refused(exempt('inspector'))).to.equal('same-person');
       expect(await exempt('inspector2', '情况属实')).to.deep.equal({ granted: true });
-      expect(await view()).to.include({ state: 'exempt', exemptReason: '三年无拖欠;情况属实' });
+      expect(await view()).to.include({ state: 'exempt', exemptReason: '三年无拖欠；情况属实' });
     });
 
     it('is refused to everyone else, and once it is stored', async () => {

@@ -49,7 +49,7 @@ describe('a draw on the deposit', () => {
   /** The bank pays: the release spends the hold, then the draw is told. */
   const pay = async (input: NewDraw, holdId: string, paidOn = day('2026-08-26')) =>
     world.as('bank', async (work) => {
-      await postHold(work, holdId, { kind: 'payment-sent', projectId, occurredOn: paidOn, idempotencyKey: `pay-${input.releaseId}`, postings: [{ from: drawAccount(input), to: { kind: 'in-transit', projectId }, amountFen: input.amountFen }] });
+      await postHold(work, holdId, { kind: 'payment-sent', projectId, occurredOn: paidOn, idempotencyKey: `pay-${input.releaseId}`, postings: [{ from: await drawAccount(work, input), to: { kind: 'in-transit', projectId }, amountFen: input.amountFen }] });
       return finishDraw(work, { releaseId: input.releaseId, paidOn });
     });
   const view = () => world.as('inspector', (work) => getDeposit(work, projectId));
@@ -197,15 +197,16 @@ describe('a draw on the deposit', () => {
   });
 
   describe('its states', () => {
-    const actions: readonly DepositAction[] = ['receive', 'exempt', 'lapse', 'begin-draw', 'finish-draw', 'abandon-draw'];
+    const actions: readonly DepositAction[] = ['receive', 'extend', 'exempt', 'lapse', 'begin-draw', 'finish-draw', 'abandon-draw', 'double', 'begin-return', 'stop-return', 'finish-return', 'join'];
     const wanted: Readonly<Record<DepositState, Partial<Record<DepositAction, readonly DepositState[]>>>> = {
-      due: { receive: ['due', 'held'], exempt: ['due', 'exempt'], lapse: ['due'], 'begin-draw': ['in-use'] },
-      held: { receive: ['due', 'held'], lapse: ['due', 'held'], 'begin-draw': ['in-use'] },
-      exempt: { receive: ['exempt'] },
-      'in-use': { receive: ['in-use'], lapse: ['in-use'], 'begin-draw': ['in-use'], 'finish-draw': ['in-use', 'top-up-due', 'held'], 'abandon-draw': ['in-use', 'top-up-due', 'held', 'due'] },
-      'top-up-due': { receive: ['top-up-due', 'held'], lapse: ['top-up-due'], 'begin-draw': ['in-use'] },
-      notice: {},
-      returned: {},
+      due: { receive: ['due', 'held'], extend: ['due'], exempt: ['due', 'exempt'], lapse: ['due'], 'begin-draw': ['in-use'], double: ['double-due', 'held'], 'begin-return': ['notice'], join: ['due'] },
+      held: { receive: ['due', 'held'], extend: ['held'], lapse: ['due', 'held'], 'begin-draw': ['in-use'], double: ['double-due', 'held'], 'begin-return': ['notice'], join: ['due', 'held'] },
+      exempt: { receive: ['exempt'], double: ['double-due', 'held'] },
+      'in-use': { receive: ['in-use'], extend: ['in-use'], lapse: ['in-use'], 'begin-draw': ['in-use'], 'finish-draw': ['in-use', 'top-up-due', 'held'], 'abandon-draw': ['in-use', 'top-up-due', 'double-due', 'held', 'due'], join: ['in-use'] },
+      'top-up-due': { receive: ['top-up-due', 'held'], extend: ['top-up-due'], lapse: ['top-up-due'], 'begin-draw': ['in-use'], double: ['double-due', 'held'], 'begin-return': ['notice'] },
+      'double-due': { receive: ['double-due', 'held'], extend: ['double-due'], lapse: ['double-due'], 'begin-draw': ['in-use'], 'begin-return': ['notice'] },
+      notice: { extend: ['notice'], lapse: ['notice'], 'stop-return': ['due', 'held', 'top-up-due', 'double-due'], 'finish-return': ['returned'] },
+      returned: { join: ['due'] },
     };
     for (const state of depositStates) {
       for (const action of actions) {

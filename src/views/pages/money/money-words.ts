@@ -13,7 +13,8 @@ export const depositWords = words({
   exempt: { text: '已免存', tone: 'green' },
   'in-use': { text: '动用中', tone: 'orange' },
   'top-up-due': { text: '待补足', tone: 'red' },
-  notice: { text: '返还公示中', tone: 'blue' },
+  'double-due': { text: '待加倍存储', tone: 'red' },
+  notice: { text: '返还办理中', tone: 'blue' },
   returned: { text: '已返还', tone: 'grey' },
 });
 
