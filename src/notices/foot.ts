@@ -8,11 +8,16 @@ import type { Pen } from './pen.js';
 const codeSize = 16 * mm;
 const codeTop = bottom + 4.5 * mm;
 
-/** Outside the print area: "— 1 —" at the outer edge, the paper's number and data hash, and on the first page the code that leads to the check page. */
-export function drawFoot(pen: Pen, context: PaperContext, page: number, fonts: FontSet): void {
+/** "— 1 —" at the outer edge. */
+export function drawPageNumber(pen: Pen, page: number, fonts: FontSet): void {
   const number = fitLine(`— ${page} —`, { role: 'song', size: 14 }, blockWidth, fonts);
   const x = page % 2 === 1 ? right - bodySize - number.width : left + bodySize;
   pen.text(number, x, bottom + 7 * mm + 5);
+}
+
+/** Outside the print area: the page's number, the paper's number and data hash, and on the first page the code that leads to the check page. */
+export function drawFoot(pen: Pen, context: PaperContext, page: number, fonts: FontSet): void {
+  drawPageNumber(pen, page, fonts);
 
   const mark = fitLine(`${context.number}  数据摘要 ${context.dataHash.slice(0, 16)}`, { role: 'hei', size: 7 }, blockWidth / 2, fonts);
   pen.text(mark, right - mark.width, bottom + 26.5 * mm);

@@ -10,6 +10,9 @@ import { inquiryNotice, type InquiryNoticeData } from './inquiry-notice.js';
 import { listingDecision, type ListingDecisionData } from './listing-decision.js';
 import { listingPriorNotice, type ListingPriorNoticeData } from './listing-prior-notice.js';
 import type { PaperKind } from './paper.js';
+import { fundsReport, type FundsReportData } from './funds-report.js';
+import type { PrintKind } from './print.js';
+import { wageSlips, type WageSlipsData } from './wage-slips.js';
 import { releaseApproval, type ReleaseApprovalData } from './release-approval.js';
 import { serviceReceipt, type ServiceReceiptData } from './service-receipt.js';
 
@@ -54,8 +57,19 @@ export async function renderPaper(kind: PaperKindName, data: unknown, context: P
   return paperKinds[kind].render(data, context, fonts);
 }
 
+/** Every kind of print and the data that it is made of. */
+export interface PrintData {
+  readonly 'funds-report': FundsReportData;
+  readonly 'wage-slips': WageSlipsData;
+}
+
+export type PrintKindName = keyof PrintData;
+
+export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = { 'funds-report': fundsReport, 'wage-slips': wageSlips };
+
+export type { PrintContext } from './print.js';
 export type { PaperContext } from './context.js';
 export type { PaperKind } from './paper.js';
 export { defaultFonts, missingGlyphs, glyphMissing, type MissingGlyph, type NoticeFonts } from './fonts.js';
-export { closeWorker, renderInWorker } from './worker.js';
+export { closeWorker, printInWorker, renderInWorker } from './worker.js';
 export { releaseSteps } from './release-approval.js';

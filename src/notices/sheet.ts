@@ -13,14 +13,17 @@ export interface FormRow {
   readonly tall: number;
 }
 
+/** What a sheet says of itself besides its text. */
+export type SheetHead = Pick<PaperContext, 'number' | 'issuedOn' | 'copy'> & { readonly organ: Pick<PaperContext['organ'], 'name'> };
+
 /** The strips of one paper, laid down from top to bottom. What a strip is, and nothing about pages, is decided here. */
-export class Sheet {
+export class Sheet<Head extends SheetHead = PaperContext> {
   readonly boxes: Box[] = [];
   /** Where the note of the attachments begins, which is not body text. */
   #noteFrom: number | undefined;
 
   constructor(
-    readonly context: PaperContext,
+    readonly context: Head,
     private readonly fonts: FontSet,
   ) {}
 
@@ -185,6 +188,13 @@ export class Sheet {
   /** A ruled form of label and value cells. */
   form(rows: readonly FormRow[]): void {
     for (const { cells, tall } of rows) this.boxes.push(row(cells, this.fonts, { size: 12, minHeight: tall * mm }));
+  }
+
+  /** The same, never split over two pages. */
+  block(rows: readonly FormRow[]): void {
+    const from = this.boxes.length;
+    this.form(rows);
+    for (let i = from; i < this.boxes.length - 1; i += 1) this.boxes[i] = { ...this.boxes[i]!, withNext: true };
   }
 
   #lines(text: string, role: Role, first: number): void {

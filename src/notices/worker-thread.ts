@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { Invalid, Refusal } from '../values/refusal.js';
-import { paperKinds } from './index.js';
+import { paperKinds, printKinds } from './index.js';
 import type { Answer, Request } from './worker.js';
 
-parentPort?.on('message', ({ id, kind, data, context, fonts }: Request) => {
+parentPort?.on('message', (request: Request) => {
+  const { id, data, fonts } = request;
   let answer: Answer;
   try {
-    answer = { id, pdf: new Uint8Array(paperKinds[kind].render(data, context, fonts)) };
+    const pdf = 'print' in request ? printKinds[request.print].render(data, request.context, fonts) : paperKinds[request.kind].render(data, request.context, fonts);
+    answer = { id, pdf: new Uint8Array(pdf) };
   } catch (error) {
     if (error instanceof Refusal) answer = { id, refusal: { code: error.code, why: error.why } };
     else if (error instanceof Invalid) answer = { id, invalid: error.issues };

@@ -2,16 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { Invalid, Refusal, type Issue, type RefusalCode } from '../values/refusal.js';
 import type { PaperContext } from './context.js';
 import type { NoticeFonts } from './fonts.js';
-import type { PaperKindName } from './index.js';
+import type { PaperKindName, PrintData, PrintKindName } from './index.js';
+import type { PrintContext } from './print.js';
+
+/** What is to be drawn: a paper with its number, or a print. */
+type Job = { readonly kind: PaperKindName; readonly context: PaperContext } | { readonly print: PrintKindName; readonly context: PrintContext };
 
 /** What the main thread asks. */
-export interface Request {
-  readonly id: number;
-  readonly kind: PaperKindName;
-  readonly data: unknown;
-  readonly context: PaperContext;
-  readonly fonts?: NoticeFonts | undefined;
-}
+export type Request = Job & { readonly id: number; readonly data: unknown; readonly fonts?: NoticeFonts | undefined };
 
 /** What the worker answers: the file, or the error in parts, since classes do not survive the way between threads. */
 export type Answer =
@@ -33,10 +31,15 @@ let lastId = 0;
  * does not keep the process alive while it has nothing to do.
  * @throws as `renderPaper`; an Error where the thread died.
  */
-export function renderInWorker(kind: PaperKindName, data: unknown, context: PaperContext, fonts?: NoticeFonts): Promise<Buffer> {
+export const renderInWorker = (kind: PaperKindName, data: unknown, context: PaperContext, fonts?: NoticeFonts): Promise<Buffer> => ask({ kind, context }, data, fonts);
+
+/** A print, in the same thread. @throws Invalid with every mistake of data or context; an Error where the thread died. */
+export const printInWorker = <K extends PrintKindName>(print: K, data: PrintData[K], context: PrintContext): Promise<Buffer> => ask({ print, context }, data);
+
+function ask(job: Job, data: unknown, fonts?: NoticeFonts): Promise<Buffer> {
   current ??= start();
   const { worker, waiting } = current;
-  const request: Request = { id: (lastId += 1), kind, data, context, fonts };
+  const request: Request = { ...job, id: (lastId += 1), data, fonts };
   return new Promise<Buffer>((resolve, reject) => {
     worker.postMessage(request);
     waiting.set(request.id, { resolve, reject });

@@ -19,6 +19,7 @@ const menu: readonly { readonly label: string; readonly entries: readonly Entry[
     label: '工作',
     entries: [
       { key: 'workbench', label: '工作台', href: paths.workbench, for: labour },
+      { key: 'obligations', label: '待办与期限', href: paths.obligations, for: [...firms, 'owner'] },
       { key: 'releases', label: '工资支付办理', href: paths.releases, for: [...labour, 'housing-reviewer', 'bank-operator', 'general-contractor'] },
       { key: 'leads', label: '线索', href: paths.leads, for: [...labour, 'department'] },
       { key: 'cases', label: '案件', href: paths.cases, for: labour },
@@ -31,6 +32,7 @@ const menu: readonly { readonly label: string; readonly entries: readonly Entry[
       { key: 'projects', label: '项目', href: paths.projects, for: [...labour, 'housing-reviewer', 'bank-operator', ...firms, 'owner', 'department'] },
       { key: 'payroll', label: '工资表', href: paths.payroll, for: [...labour, ...firms] },
       { key: 'imports', label: '导入记录', href: paths.imports, for: [...labour, ...firms] },
+      { key: 'funds', label: '资金台账', href: paths.funds, for: [...labour, 'housing-reviewer'] },
       { key: 'workers', label: '工人', href: paths.workers, for: labour },
       { key: 'parties', label: '单位', href: paths.parties, for: [...labour, 'housing-reviewer', 'admin'] },
     ],

@@ -76,6 +76,8 @@ export const paths = {
   sheet,
   sheetLines: (id?: string) => `${sheet(id)}/lines`,
   sheetExport: (id?: string) => `${sheet(id)}/export`,
+  sheetSlips: (id?: string) => `${sheet(id)}/slips`,
+  sheetSlip: (id?: string, lineNo = ':lineNo') => `${sheet(id)}/slips/${lineNo}`,
   sheetApprove: (id?: string) => `${sheet(id)}/approve`,
   sheetReturn: (id?: string) => `${sheet(id)}/return`,
 
@@ -120,6 +122,14 @@ export const paths = {
   releaseBatches: (id?: string) => `${release(id)}/batches`,
   releaseAnswers: (id?: string) => `${release(id)}/answers`,
   batchFile: (id?: string) => `${at('/batches', 'batchId')(id)}/file`,
+
+  funds: '/funds',
+  fundsExport: '/funds/export',
+  fundsDay: '/funds/day',
+  fundsDayPdf: '/funds/day/pdf',
+  ledgerProof: '/funds/proof',
+  obligations: '/obligations',
+  obligationsExport: '/obligations/export',
 
   listings: '/listings',
   listing,

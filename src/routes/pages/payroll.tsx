@@ -23,14 +23,17 @@ import {
   type SubmittedSheet,
 } from '../../domain/payroll/index.js';
 import { getProjectHead } from '../../domain/projects/index.js';
+import { slipsOf } from '../../domain/reports/index.js';
 import { getImport, listEmployers } from '../../domain/roster/index.js';
 import { payrollTemplate } from '../../formats/payroll-template.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
+import { printInWorker } from '../../notices/index.js';
 import { flag, id, integer, month, oneOf, shape, text } from '../../platform/parse.js';
+import type { Work } from '../../platform/work.js';
 import { maskCard } from '../../values/mask.js';
 import { formatYuan } from '../../values/money.js';
-import { addPeriods, periodOf } from '../../values/period.js';
+import { addPeriods, formatPeriod, periodOf } from '../../values/period.js';
 import { daysBetween } from '../../values/plain-date.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
 import { actionWord } from '../../views/action-words.js';
@@ -40,7 +43,7 @@ import { PayrollListPage } from '../../views/pages/payroll/payroll-list.js';
 import { ProjectPayrollPage } from '../../views/pages/payroll/project-payroll.js';
 import { PayrollSheetPage } from '../../views/pages/payroll/sheet.js';
 import { mistakeWords } from '../../views/pages/roster/roster-words.js';
-import { command, file, page, type Definition, type PageContext } from '../define.js';
+import { command, file, page, type Definition, type FileAnswer, type PageContext } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 import { projectTabs, tabAudience } from '../project-tabs.js';
@@ -265,9 +268,11 @@ const sheetPage = page({
         listHref={paths.payroll}
         projectHref={paths.projectPayroll(sheet.projectId)}
         exportHref={withQuery(paths.sheetExport(sheet.id), { q: query.q, state: query.state })}
+        slipsHref={paths.sheetSlips(sheet.id)}
+        slipHref={(lineNo) => paths.sheetSlip(sheet.id, String(lineNo))}
         warningsHref={sheet.importId ? paths.importMistakes(sheet.importId) : undefined}
         sheet={{ ...sheet, warnings: sheet.warnings.map((w) => ({ ...w, typed: '' })) }}
-        events={sheet.events.map((e) => ({ at: e.at, what: actionWord(e.action), who: `${e.by}(${roleNames[e.role as ActorRole]})`, detail: e.reason ?? (e.counts ? countsText(e.counts) : undefined) }))}
+        events={sheet.events.map((e) => ({ at: e.at, what: actionWord(e.action), who: `${e.by}（${roleNames[e.role as ActorRole]}）`, detail: e.reason ?? (e.counts ? countsText(e.counts) : undefined) }))}
         changes={changes}
         left={open ? { days: daysBetween(today, sheet.payOn), unit: '天' } : undefined}
         next={nextStep(sheet, ctx)}
@@ -346,6 +351,29 @@ const sendBack = command({
   page: { form: sheetPage, done: (_result, { params }) => paths.sheet(params.sheetId), flash: () => '工资表已退回报送单位' },
 });
 
+/** 工资清单 (条例724 Art. 15) of a sheet, or of one of its workers, as one PDF. */
+async function printSlips(work: Work, sheetId: string, lineNo?: number): Promise<FileAnswer> {
+  const { data, period, party } = await slipsOf(work, sheetId, lineNo);
+  await work.record({ action: 'payroll.slips-printed', subject: ['payroll-sheet', sheetId], detail: { slips: data.slips.length } });
+  const { today } = work;
+  return {
+    name: `工资清单-${lineNo === undefined ? party : data.slips[0]!.name}-${period}.pdf`,
+    mediaType: 'application/pdf',
+    inline: true,
+    bytes: () => printInWorker('wage-slips', data, { by: party, of: formatPeriod(period), printedOn: today }),
+  };
+}
+
+const allSlips = file({ path: paths.sheetSlips(), audience: tabAudience.payroll, summary: '整张工资表的工资清单', params: ofSheet, load: (work, { params }) => printSlips(work, params.sheetId) });
+
+const oneSlip = file({
+  path: paths.sheetSlip(),
+  audience: tabAudience.payroll,
+  summary: '一名工人的工资清单',
+  params: shape({ sheetId: id('工资表'), lineNo: integer('序号', 1, 50_000) }),
+  load: (work, { params }) => printSlips(work, params.sheetId, params.lineNo),
+});
+
 const sheetExport = file({
   path: paths.sheetExport(),
   audience: tabAudience.payroll,
@@ -417,4 +445,4 @@ const mistakesExport = file({
 });
 
 // The export stands before the sheet, whose address would swallow it.
-export const payrollPages: readonly Definition[] = [listPage, listExport, projectPage, submit, template, sheetPage, approve, sendBack, sheetExport, mistakesExport];
+export const payrollPages: readonly Definition[] = [listPage, listExport, projectPage, submit, template, sheetPage, approve, sendBack, sheetExport, allSlips, oneSlip, mistakesExport];

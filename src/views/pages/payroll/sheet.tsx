@@ -39,6 +39,9 @@ export interface PayrollSheetView {
   readonly listHref: string;
   readonly projectHref: string;
   readonly exportHref: string;
+  /** 工资清单 of all workers, and of one. */
+  readonly slipsHref: string;
+  slipHref(lineNo: number): string;
   /** All warnings as a workbook. */
   readonly warningsHref?: string | undefined;
   readonly sheet: {
@@ -131,7 +134,12 @@ export function PayrollSheetPage(view: PayrollSheetView): VNode {
         </>
       }
       lead={`${sheet.party} · 第 ${sheet.version} 版`}
-      actions={<LinkButton href={view.exportHref}>导出</LinkButton>}
+      actions={
+        <>
+          <LinkButton href={view.slipsHref}>工资清单</LinkButton>
+          <LinkButton href={view.exportHref}>导出</LinkButton>
+        </>
+      }
     >
       <Split
         main={
@@ -191,13 +199,13 @@ export function PayrollSheetPage(view: PayrollSheetView): VNode {
           </>
         }
       />
-      <Lines lines={lines} />
+      <Lines lines={lines} slipHref={view.slipHref} />
       {sheet.versions.length > 1 && <Versions view={view} />}
     </Page>
   );
 }
 
-function Lines({ lines }: { readonly lines: PayrollSheetView['lines'] }): VNode {
+function Lines({ lines, slipHref }: { readonly lines: PayrollSheetView['lines']; readonly slipHref: PayrollSheetView['slipHref'] }): VNode {
   return (
     <Section title="工人明细" note={`${lines.total} 人`} id="lines">
       <FilterBar action={lines.action} form={lines.form} resetHref={lines.action}>
@@ -221,6 +229,16 @@ function Lines({ lines }: { readonly lines: PayrollSheetView['lines'] }): VNode 
           { key: 'bank', head: '开户银行', cell: (l) => l.bankName || '—' },
           { key: 'state', head: '发放', nowrap: true, cell: (l) => <LineStanding {...l} /> },
           { key: 'paid', head: '到账日', nowrap: true, cell: (l) => <DateText date={l.paidOn} /> },
+          {
+            key: 'slip',
+            head: '工资清单',
+            nowrap: true,
+            cell: (l) => (
+              <a href={slipHref(l.lineNo)}>
+                打开<span class="visually-hidden">{l.name}的工资清单</span>
+              </a>
+            ),
+          },
         ]}
       />
       <Pager page={lines.page} pageSize={lines.size} total={lines.total} pageSizes={[50, 100, 200]} href={lines.pageHref} />
