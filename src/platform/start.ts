@@ -85,7 +85,7 @@ async function connect(url: string, log: Log): Promise<DataSource> {
 }
 
 /** A server that dies would otherwise end this process: the idle and the busy connection both tell it as an event that somebody must hear. */
-function guardConnections(pool: Pool, log: Log): void {
+export function guardConnections(pool: Pool, log: Pick<Log, 'warn'>): void {
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   const hear = (client: EventEmitter): void => void client.on('error', () => undefined);
   pool.on('connect', hear);

@@ -7,7 +7,7 @@ import { demoPassword } from '../../src/demo/logins.js';
 import { createUser } from '../../src/domain/identity/index.js';
 import { registerParty } from '../../src/domain/parties/index.js';
 import { loadReference, registerOrgan } from '../../src/domain/policy/index.js';
-import { demoKeys } from '../../src/platform/config.js';
+import { demoKeys, type Keys } from '../../src/platform/config.js';
 import { createLog } from '../../src/platform/log.js';
 import { createVault, type Vault } from '../../src/platform/vault.js';
 import { createDoor, systemActor, type Actor, type Work } from '../../src/platform/work.js';
@@ -59,12 +59,20 @@ export function testUscc(n: number): Uscc {
   return must(parseUscc(body + usccCheck(body)));
 }
 
+export interface WorldOptions {
+  /** The day at whose noon it begins. */
+  readonly on?: string;
+  /** Migrated and empty; default: a clone of the template, on the server of the tests. */
+  readonly database?: TestDatabase;
+  readonly keys?: Keys;
+}
+
 /** A small city with every role on a database of its own, at noon of 2026-08-20 unless told otherwise. */
-export async function openWorld(options: { readonly on?: string; readonly database?: TestDatabase } = {}): Promise<World> {
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = options.database ?? (await createTestDatabase());
   const dataSource = await createDataSource(database.appUrl).initialize();
   const owner = await createDataSource(database.ownerUrl, { poolSize: 2 }).initialize();
-  const keys = demoKeys();
+  const keys = options.keys ?? demoKeys();
   const vault = createVault(keys);
   const clock = {
     now: instantOf(day(options.on ?? '2026-08-20'), 12),

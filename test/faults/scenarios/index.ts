@@ -1,0 +1,5 @@
+import type { Fault } from '../fault.js';
+import { databaseKilled, serviceKilled } from './crashes.js';
+
+/** Every fault that is played, in the order of the list. */
+export const faults: readonly Fault[] = [databaseKilled, serviceKilled];
