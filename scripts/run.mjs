@@ -16,6 +16,7 @@ const entries = {
   admin: 'dist/src/admin.js',
   scenario: 'dist/test/scenario/main.js',
   bench: 'dist/bench/main.js',
+  faults: 'dist/test/faults/main.js',
 };
 
 const [command, ...args] = process.argv.slice(2);

@@ -43,9 +43,13 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
     if (stopping) process.exit(1);
     stopping = true;
     say('正在停止……');
-    server.closeIdleConnections();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // A client that keeps its connection would go on asking: each answer from now on is the last of its connection.
+    server.prependListener('request', (_req, res) => void res.setHeader('Connection', 'close'));
+    setInterval(() => server.closeIdleConnections(), 100).unref();
     setTimeout(() => server.closeAllConnections(), 10_000).unref();
+    // What is still running then is rolled back by the database, and done again at the next start.
+    setTimeout(() => process.exit(1), 28_000).unref();
     void closed
       .then(() => scheduler.stop())
       .then(() => database.stop())

@@ -7,14 +7,14 @@ export const databaseKilled: Fault = {
   name: 'F1',
   title: 'kill -9 of PostgreSQL under load',
   play: async (stage, { long, seconds }) => {
-    const load = await startLoad(stage, { clients: 12, projects: 4 });
-    const [wanted, kills] = long ? [5_000, 10] : [100, 2];
+    const load = await startLoad(stage, { clients: long ? 12 : 6, projects: 4 });
+    const [wanted, kills] = long ? [5_000, 10] : [60, 2];
     const began = Date.now();
     let killed = 0;
     while (killed < kills || load.acknowledged() < wanted || (long && Date.now() - began < seconds * 1000)) {
       const before = load.acknowledged();
       await until(() => load.acknowledged() > before + 5, 'the service books again after a kill');
-      await sleep(stage.dice.whole(50, long ? 1_500 : 500));
+      await sleep(stage.dice.whole(50, long ? 5_000 : 500));
       if (killed >= kills && load.acknowledged() >= wanted) continue;
       stage.cluster.killAll();
       killed += 1;
@@ -30,7 +30,7 @@ export const serviceKilled: Fault = {
   name: 'F2',
   title: 'kill -9 of the service during requests',
   play: async (stage, { long }) => {
-    const load = await startLoad(stage, { clients: 8, projects: 2 });
+    const load = await startLoad(stage, { clients: long ? 8 : 4, projects: 2 });
     const kills = long ? 50 : 2;
     for (let killed = 0; killed < kills; killed += 1) {
       const before = load.acknowledged();

@@ -1,0 +1,54 @@
+import { startLoad, until } from '../../support/faults/load.js';
+import { freePort, startProgram, type Program } from '../../support/faults/program.js';
+import type { Fault } from '../fault.js';
+
+/** Services on one database, all with the same jobs due: each slot is run by one of them. */
+export const manyClocks: Fault = {
+  name: 'F15',
+  title: 'several services, one slot',
+  play: async (stage, { long }) => {
+    const { owner } = stage.world;
+    await owner.query('DELETE FROM job_run');
+    const services: Program[] = [];
+    try {
+      services.push(...(await Promise.all(Array.from({ length: long ? 8 : 3 }, async () => startProgram(stage.around, await freePort())))));
+      await until(async () => {
+        const [left] = await owner.query<[{ done: number; open: number }]>(`SELECT count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state <> 'done')::int AS open FROM job_run`);
+        return left.done > 0 && left.open === 0;
+      }, 'every job that is due is done');
+      const runs = services.flatMap((s) => s.output().split('\n').filter((l) => l.includes('"msg":"job done"')).map((l) => JSON.parse(l) as { job: string; slot: string }));
+      const times = new Map<string, number>();
+      for (const { job, slot } of runs) times.set(`${job} ${slot}`, (times.get(`${job} ${slot}`) ?? 0) + 1);
+      const rows = await owner.query<{ name: string; slot: Date }[]>('SELECT name, slot FROM job_run');
+      const twice = [...times].filter(([, n]) => n !== 1);
+      if (twice.length > 0 || rows.length !== times.size) throw new Error(`${rows.length} slots, ${times.size} of them run; more than once: ${JSON.stringify(twice)}`);
+      return `${rows.length} slots, each run by one of ${services.length}`;
+    } finally {
+      await Promise.all(services.map((s) => s.end()));
+    }
+  },
+};
+
+/** SIGTERM while requests are under way: they are answered, and the service ends by itself within 30 seconds. */
+export const terminated: Fault = {
+  name: 'F27',
+  title: 'SIGTERM under load',
+  play: async (stage, { long }) => {
+    const load = await startLoad(stage, { clients: 8, projects: 2 });
+    let longest = 0;
+    const times = long ? 10 : 1;
+    for (let n = 0; n < times; n += 1) {
+      const before = load.acknowledged();
+      await until(() => load.acknowledged() > before + 20, 'the service books');
+      const began = Date.now();
+      const program = stage.program();
+      const code = await program.end('SIGTERM');
+      longest = Math.max(longest, Date.now() - began);
+      if (code !== 0) throw new Error(`the service ended with ${code}:\n${program.output().slice(-2000)}`);
+      await stage.again();
+    }
+    await load.end();
+    if (longest > 30_000) throw new Error(`it took ${longest} ms to end`);
+    return `${times} times, ended in at most ${longest} ms, ${load.acknowledged()} acknowledged, none lost`;
+  },
+};
