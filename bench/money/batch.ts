@@ -4,6 +4,7 @@ import { demoWorker } from '../../src/demo/people.js';
 import { proveLedger } from '../../src/domain/escrow/index.js';
 import { makeBatch, requestRelease, reviewRelease, takeAnswer } from '../../src/domain/releases/index.js';
 import type { RosterEntry } from '../../src/domain/roster/index.js';
+import { builtInProfiles } from '../../src/formats/bank-profiles.js';
 import { readInChild } from '../../src/formats/spreadsheet/child.js';
 import type { KeptFile } from '../../src/platform/files.js';
 import type { Work } from '../../src/platform/work.js';
@@ -109,11 +110,11 @@ async function measureRound(world: World, client: pg.Client, ours: string, floor
   const files = await answersTo(world, sent);
   const answer = await timed(async () => {
     for (const { batchId, bytes } of files) {
-      const reading = await readInChild('bankReturn', bytes, { profile: 'general-csv' });
+      const reading = await readInChild('bankReturn', bytes, { profile: builtInProfiles['general-csv'].profile });
       await world.as('bank', (work) => takeAnswer(work, { releaseId: sent.releaseId, batchId, file: fileOf(bytes), reading }));
     }
   });
-  const floorFiles = await Promise.all((await answersTo(world, floorSent)).map(async (f) => ({ ...f, reading: await readInChild('bankReturn', f.bytes, { profile: 'general-csv' }) })));
+  const floorFiles = await Promise.all((await answersTo(world, floorSent)).map(async (f) => ({ ...f, reading: await readInChild('bankReturn', f.bytes, { profile: builtInProfiles['general-csv'].profile }) })));
   const answering = await rehearse(world, client, async (work) => {
     for (const { batchId, bytes, reading } of floorFiles) await takeAnswer(as(work, 'bank'), { releaseId: floorSent.releaseId, batchId, file: fileOf(bytes), reading });
   });

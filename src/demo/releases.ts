@@ -1,4 +1,5 @@
 import { batchFile, makeBatch, requestRelease, returnRelease, reviewRelease, takeAnswer } from '../domain/releases/index.js';
+import { builtInProfiles } from '../formats/bank-profiles.js';
 import { readReturnFile } from '../formats/bank-return-file.js';
 import { addPeriods, firstDay } from '../values/period.js';
 import { addDays, type PlainDate } from '../values/plain-date.js';
@@ -46,7 +47,7 @@ export async function payRelease(stage: Stage, plan: ProjectPlan, releaseId: str
   for (const { batchId } of batches) {
     const { bytes } = await stage.play(bank, on, (work) => batchFile(work, batchId), 10);
     const answer = answerTo(bytes, (_p, n) => verdict(n));
-    const reading = await readReturnFile('general-csv', answer);
+    const reading = await readReturnFile(builtInProfiles['general-csv'].profile, answer);
     await stage.play(bank, on, (work) => takeAnswer(work, { releaseId, batchId, file: { name: '回盘.csv', mediaType: 'text/csv', bytes: answer }, reading }), 16);
   }
 }

@@ -1,10 +1,9 @@
 import { parseYuan, yuan, type Fen } from '../values/money.js';
 import { bad } from '../values/parsed.js';
 import { Refusal } from '../values/refusal.js';
-import { bankProfiles, reasonCodes, type AnswerColumn, type BankProfile, type BankProfileId } from './bank-profiles.js';
-import { decodeBytes, splitDelimited } from './spreadsheet/delimited.js';
-import { readWorkbook } from './spreadsheet/read-workbook.js';
-import { normalWords } from './table/vocabulary.js';
+import { fieldOf, findHeader, readGrid, type Field, type GridHeader, type GridRow } from './bank-grid.js';
+import { reasonCodeOf, type AnswerColumn, type BankProfile } from './bank-profiles.js';
+import { readStatusReport } from './iso20022/read-status.js';
 
 export type ReturnStatus = 'PAID' | 'REJECTED' | 'RETURNED' | 'UNKNOWN';
 
@@ -39,8 +38,10 @@ export interface BankFileProblem {
 export interface ReturnFile {
   readonly batchId: string | undefined;
   readonly lines: readonly ReturnLine[];
-  /** What the file's control line says, undefined where it has none. */
+  /** What the file's control line says (a pain.002: of the payments that it answers); undefined where it has none. */
   readonly control: { readonly count: number; readonly sumFen: Fen } | undefined;
+  /** The bank speaks of the batch as a whole: what holds for every payment without a line of its own, of a batch with the totals of `control`. */
+  readonly whole: { readonly status: 'PAID' | 'REJECTED'; readonly reasonCode: string | undefined; readonly reasonText: string | undefined } | undefined;
   /** Sums of `lines`. */
   readonly count: number;
   readonly sumFen: Fen;
@@ -54,88 +55,69 @@ export interface ReturnFile {
  * For files from outside use `readInChild('bankReturn', …)`: this runs where it is called.
  * @throws Refusal `file-refused` where the file is not of the profile's form at all
  */
-export async function readReturnFile(profile: BankProfileId, bytes: Uint8Array): Promise<ReturnFile> {
-  const { form, answer } = bankProfiles[profile];
-  const grid = await gridOf(form, bytes);
-  const header = findAnswerHeader(grid, answer);
+export async function readReturnFile(profile: BankProfile, bytes: Uint8Array): Promise<ReturnFile> {
+  const { form, columns } = profile.answer;
+  if (form.kind === 'pain.002') return readStatusReport(profile, bytes);
+  const grid = await readGrid(form, bytes);
+  const header = findHeader(grid, columns, (has) => has('endToEndId') && has('amount') && has('status'));
+  if (!header) throw new Refusal('file-refused', '没有找到银行回盘文件的表头：应有“业务编号”“金额”“处理结果”等列');
   const problems: BankFileProblem[] = [];
-  const lines: ReturnLine[] = [];
-  const byId = new Map<string, ReturnLine>();
-  for (const { number, fields } of grid) {
-    if (number <= header.number || fields.every((f) => f.text === '') || isControl(fields)) continue;
-    const line = readAnswer(number, fields, header, answer, problems);
-    if (!line) continue;
-    const earlier = byId.get(line.endToEndId);
-    if (!earlier) {
-      byId.set(line.endToEndId, line);
-      lines.push(line);
-    } else if (earlier.lineKey === line.lineKey && earlier.amountFen === line.amountFen) {
-      problems.push({ code: 'BF-03', severity: 'warning', row: number, column: header.title('endToEndId'), message: `与第 ${earlier.row} 行完全相同，只计一次` });
-    } else {
-      problems.push({ code: 'BF-04', severity: 'error', row: number, column: header.title('endToEndId'), message: `同一业务编号在第 ${earlier.row} 行有不同的结果` });
-    }
+  const read: ReturnLine[] = [];
+  for (const row of grid) {
+    if (row.number <= header.number || row.fields.every((f) => f.text === '') || isControl(row.fields)) continue;
+    const line = readAnswer(row, header, profile, problems);
+    if (line) read.push(line);
   }
-  const sumFen = lines.reduce((sum, l) => sum + l.amountFen, 0n);
+  const lines = eachOnce(read, header.title('endToEndId'), problems);
+  const sumFen = sumOf(lines);
   const { batchId, control } = readControl(grid, problems);
   if (lines.length === 0) problems.push({ code: 'BF-09', severity: 'error', row: header.number, column: '', message: '文件中没有明细' });
   if (!control) problems.push({ code: 'BF-10', severity: 'error', row: header.number, column: '', message: '文件中没有总笔数和总金额，无法核对是否完整' });
-  else if (control.count !== lines.length) problems.push({ code: 'BF-05', severity: 'error', row: control.row, column: '总笔数', message: `总笔数为 ${control.count},明细为 ${lines.length} 笔` });
-  if (control && control.sumFen !== sumFen) problems.push({ code: 'BF-06', severity: 'error', row: control.row, column: '总金额', message: `总金额为 ${yuan(control.sumFen)},明细之和为 ${yuan(sumFen)}` });
-  return {
-    batchId,
-    lines,
-    control: control && { count: control.count, sumFen: control.sumFen },
-    count: lines.length,
-    sumFen,
-    paidFen: lines.reduce((sum, l) => (l.status === 'PAID' ? sum + l.amountFen : sum), 0n),
-    problems: problems.toSorted((a, b) => a.row - b.row),
-  };
+  else if (control.count !== lines.length) problems.push({ code: 'BF-05', severity: 'error', row: control.row, column: '总笔数', message: `总笔数为 ${control.count}，明细为 ${lines.length} 笔` });
+  if (control && control.sumFen !== sumFen) problems.push({ code: 'BF-06', severity: 'error', row: control.row, column: '总金额', message: `总金额为 ${yuan(control.sumFen)}，明细之和为 ${yuan(sumFen)}` });
+  return returnFile({ batchId, lines, control: control && { count: control.count, sumFen: control.sumFen }, whole: undefined }, problems);
 }
 
-interface Field {
-  readonly text: string;
-  /** A number cell: long digits in it have lost their last ones. */
-  readonly isNumber: boolean;
+/** The result with its sums; problems in the order of the file. */
+export function returnFile(read: Pick<ReturnFile, 'batchId' | 'lines' | 'control' | 'whole'>, problems: readonly BankFileProblem[]): ReturnFile {
+  return { ...read, count: read.lines.length, sumFen: sumOf(read.lines), paidFen: sumOf(read.lines.filter((l) => l.status === 'PAID')), problems: problems.toSorted((a, b) => a.row - b.row) };
 }
 
-interface GridRow {
-  readonly number: number;
-  readonly fields: readonly Field[];
-}
-
-async function gridOf(form: BankProfile['form'], bytes: Uint8Array): Promise<GridRow[]> {
-  if (form.kind === 'xlsx' || form.delimiter.length === 1) {
-    const sheet = (await readWorkbook(bytes)).sheets.find((s) => !s.hidden && s.rows.length > 0);
-    return (sheet?.rows ?? []).map((r) => ({ number: r.number, fields: Array.from(r.cells, (c) => ({ text: c?.text.trim() ?? '', isNumber: c?.kind === 'number' })) }));
+/** The same answer told twice counts once; two answers to one payment are a mistake of the file. */
+export function eachOnce(read: readonly ReturnLine[], column: string, problems: BankFileProblem[]): ReturnLine[] {
+  const byId = new Map<string, ReturnLine>();
+  for (const line of read) {
+    const earlier = byId.get(line.endToEndId);
+    if (!earlier) byId.set(line.endToEndId, line);
+    else if (earlier.lineKey === line.lineKey && earlier.amountFen === line.amountFen && earlier.card === line.card && earlier.cardLast4 === line.cardLast4) problems.push({ code: 'BF-03', severity: 'warning', row: line.row, column, message: `与第 ${earlier.row} 行完全相同，只计一次` });
+    else problems.push({ code: 'BF-04', severity: 'error', row: line.row, column, message: `同一业务编号在第 ${earlier.row} 行有不同的结果` });
   }
-  const rows = [...splitDelimited(decodeBytes(bytes), form.delimiter)];
-  return rows.map((fields, i) => ({ number: i + 1, fields: fields.map((f) => ({ text: f.trim(), isNumber: false })) }));
+  return [...byId.values()];
 }
 
-interface AnswerHeader {
-  readonly number: number;
-  column(field: AnswerColumn): number | undefined;
-  title(field: AnswerColumn): string;
+export const sumOf = (lines: readonly { readonly amountFen: Fen }[]): Fen => lines.reduce((sum, l) => sum + l.amountFen, 0n);
+
+/** Status and reason of one payment by the profile's words. What it does not know is UNKNOWN, with a warning. */
+export function judgeWords(
+  profile: BankProfile,
+  told: { readonly endToEndId: string; readonly status: string; readonly reasonCode?: string | undefined; readonly reasonText: string | undefined },
+  problem: (code: string, severity: BankFileProblem['severity'], field: 'status' | 'reason', message: string) => void,
+): Pick<ReturnLine, 'lineKey' | 'status' | 'reasonCode' | 'reasonText'> {
+  const { statuses, pending } = profile.answer;
+  const { endToEndId, reasonText } = told;
+  const words = told.status.slice(0, 64).replace(/\s+/gu, '').toUpperCase();
+  const status = (['PAID', 'REJECTED', 'RETURNED'] as const).find((s) => statuses[s].includes(words)) ?? 'UNKNOWN';
+  if (status === 'UNKNOWN' && !pending.includes(words)) problem('BF-07', 'warning', 'status', `不认识的处理结果“${words}”，按“未知”处理，请向银行核实`);
+  const failed = status === 'REJECTED' || status === 'RETURNED';
+  if (failed && !reasonText && !told.reasonCode) problem('BF-08', 'warning', 'reason', '银行没有说明失败原因');
+  const reasonCode = failed ? (told.reasonCode ?? (reasonText && reasonCodeOf(profile, reasonText))) : undefined;
+  return { lineKey: [endToEndId, status, reasonText ?? told.reasonCode ?? ''].join('|'), status, reasonCode: reasonCode || undefined, reasonText };
 }
 
-function findAnswerHeader(grid: readonly GridRow[], answer: BankProfile['answer']): AnswerHeader {
-  for (const { number, fields } of grid.slice(0, 20)) {
-    const words = fields.map((f) => normalWords(f.text));
-    const column = (field: AnswerColumn): number | undefined => {
-      const at = words.findIndex((w) => answer.columns[field].includes(w));
-      return at < 0 ? undefined : at;
-    };
-    if (column('endToEndId') !== undefined && column('amount') !== undefined && column('status') !== undefined) {
-      return { number, column, title: (field) => fields[column(field) ?? -1]?.text ?? answer.columns[field][0]! };
-    }
-  }
-  throw new Refusal('file-refused', '没有找到银行回盘文件的表头：应有“业务编号”“金额”“处理结果”等列');
-}
-
-function readAnswer(row: number, fields: readonly Field[], header: AnswerHeader, answer: BankProfile['answer'], problems: BankFileProblem[]): ReturnLine | undefined {
-  const field = (name: AnswerColumn): Field => fields[header.column(name) ?? -1] ?? { text: '', isNumber: false };
+function readAnswer(row: GridRow, header: GridHeader<AnswerColumn>, profile: BankProfile, problems: BankFileProblem[]): ReturnLine | undefined {
+  const field = (name: AnswerColumn): Field => fieldOf(row, header, name);
   const problem = (code: string, severity: BankFileProblem['severity'], name: AnswerColumn, message: string): undefined => {
-    problems.push({ code, severity, row, column: header.title(name), message });
+    problems.push({ code, severity, row: row.number, column: header.title(name), message });
     return undefined;
   };
   const id = field('endToEndId');
@@ -145,27 +127,21 @@ function readAnswer(row: number, fields: readonly Field[], header: AnswerHeader,
   if (!amount.ok) return problem('BF-02', 'error', 'amount', amount.why);
   if (amount.value <= 0n) return problem('BF-02', 'error', 'amount', '金额必须大于零');
 
-  const words = field('status').text.slice(0, 64).replace(/\s+/gu, '').toUpperCase();
-  const status = (['PAID', 'REJECTED', 'RETURNED'] as const).find((s) => answer.statuses[s].includes(words)) ?? 'UNKNOWN';
-  if (status === 'UNKNOWN' && !answer.pending.includes(words)) problem('BF-07', 'warning', 'status', `不认识的处理结果“${words}”，按“未知”处理，请向银行核实`);
-  const reasonText = field('reason').text.slice(0, 200) || undefined;
-  const failed = status === 'REJECTED' || status === 'RETURNED';
-  if (failed && !reasonText) problem('BF-08', 'warning', 'reason', '银行没有说明失败原因');
-
   const card = field('card').text.replace(/[\s-]/gu, '');
   const lost = field('card').isNumber && card.length > 15;
   return {
-    row,
-    lineKey: [id.text, status, reasonText ?? ''].join('|'),
+    row: row.number,
     endToEndId: id.text,
     payeeName: field('payeeName').text.slice(0, 100).normalize('NFC') || undefined,
-    card: !lost && /^\d{12,19}$/u.test(card) ? card : undefined,
-    cardLast4: lost ? undefined : /\d{4}$/u.exec(card)?.[0],
+    ...cardTold(lost ? '' : card),
     amountFen: amount.value,
-    status,
-    reasonCode: failed && reasonText ? reasonCodes.find(([pattern]) => pattern.test(reasonText))?.[1] : undefined,
-    reasonText,
+    ...judgeWords(profile, { endToEndId: id.text, status: field('status').text, reasonText: field('reason').text.slice(0, 200) || undefined }, problem),
   };
+}
+
+/** The whole card where the bank repeats it, else its last four digits, else nothing. */
+export function cardTold(text: string): Pick<ReturnLine, 'card' | 'cardLast4'> {
+  return { card: /^\d{12,19}$/u.test(text) ? text : undefined, cardLast4: /\d{4}$/u.exec(text)?.[0] };
 }
 
 /** Label and value side by side ("总笔数", "130") or in one cell ("总笔数：130"), above or below the lines. */

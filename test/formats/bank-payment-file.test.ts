@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { writePaymentFile, type PaymentBatch, type PaymentLine } from '../../src/formats/bank-payment-file.js';
+import { builtInProfiles } from '../../src/formats/bank-profiles.js';
 import { decodeBytes } from '../../src/formats/spreadsheet/delimited.js';
 import { readWorkbook } from '../../src/formats/spreadsheet/read-workbook.js';
 import { parseBankCard } from '../../src/values/bank-card.js';
@@ -15,11 +16,11 @@ const line = (i: number, change: Partial<PaymentLine> = {}): PaymentLine => ({
   purpose: '2026年8月工资',
   ...change,
 });
-const batch = (lines: PaymentLine[] = [line(1), line(2), line(3)]): PaymentBatch => ({ batchId: 'R-20261123-01', date: day('2026-11-23'), payerName: '海南椰风建设工程有限公司农民工工资专户', payerAccount: '46050100123456789012', lines });
+const batch = (lines: PaymentLine[] = [line(1), line(2), line(3)]): PaymentBatch => ({ batchId: 'R-20261123-01', date: day('2026-11-23'), payerName: '海南椰风建设工程有限公司农民工工资专户', payerAccount: '46050100123456789012', payerBank: '中国农业银行儋州分行', lines });
 
 describe('writePaymentFile', () => {
   it('general-csv: GB18030, control totals in the first line, one line a payment', async () => {
-    const file = await writePaymentFile('general-csv', batch());
+    const file = await writePaymentFile(builtInProfiles['general-csv'].profile, batch());
     expect(file).to.include({ fileName: 'R-20261123-01.csv', count: 3, sumFen: 1_630_506n });
     expect(Buffer.from(file.bytes).includes(Buffer.from('李'))).to.equal(false);
     const lines = decodeBytes(file.bytes).split('\r\n');
@@ -29,12 +30,12 @@ describe('writePaymentFile', () => {
   });
 
   it('general-text: delimited by |!', async () => {
-    const text = decodeBytes((await writePaymentFile('general-text', batch())).bytes);
+    const text = decodeBytes((await writePaymentFile(builtInProfiles['general-text'].profile, batch())).bytes);
     expect(text.split('\r\n')[2]).to.equal('AX20261100001|!6228484281703387128|!䶮志强|!5435.01|!2026年8月工资');
   });
 
   it('rural-commercial-xlsx: cards as text, amounts as numbers', async () => {
-    const file = await writePaymentFile('rural-commercial-xlsx', batch());
+    const file = await writePaymentFile(builtInProfiles['rural-commercial-xlsx'].profile, batch());
     const sheet = (await readWorkbook(file.bytes)).sheets[0]!;
     expect(sheet.rows[1]!.cells[0]!.text).to.include('总笔数：3').and.include('总金额：16305.06');
     expect(sheet.rows[3]!.cells.map((c) => `${c!.kind}:${c!.text}`)).to.deep.equal(['number:1', 'text:䶮志强', 'text:6228484281703387128', 'text:中国农业银行儋州那大支行', 'number:5435.01', 'text:2026年8月工资', 'text:AX20261100001']);
@@ -49,11 +50,11 @@ describe('writePaymentFile', () => {
     ['a purpose that is too long', [line(1, { purpose: '工'.repeat(61) })]],
   ] as const) {
     it(`refuses ${name}`, async () => {
-      expect(await writePaymentFile('general-csv', batch([...lines])).catch((e: unknown) => e)).to.be.instanceOf(RangeError);
+      expect(await writePaymentFile(builtInProfiles['general-csv'].profile, batch([...lines])).catch((e: unknown) => e)).to.be.instanceOf(RangeError);
     });
   }
 
   it('refuses a delimiter inside a text where nothing can be quoted', async () => {
-    expect(await writePaymentFile('general-text', batch([line(1, { payeeName: '张|!三' })])).catch((e: unknown) => e)).to.be.instanceOf(RangeError);
+    expect(await writePaymentFile(builtInProfiles['general-text'].profile, batch([line(1, { payeeName: '张|!三' })])).catch((e: unknown) => e)).to.be.instanceOf(RangeError);
   });
 });

@@ -3,6 +3,7 @@ import { recordInstrument } from '../../src/domain/deposits/index.js';
 import { creditLabourCost, openWageAccount } from '../../src/domain/escrow/index.js';
 import { makeBatch, requestRelease, reviewRelease, takeAnswer, type AnswerTaken } from '../../src/domain/releases/index.js';
 import type { RosterEntry } from '../../src/domain/roster/index.js';
+import { builtInProfiles } from '../../src/formats/bank-profiles.js';
 import { readReturnFile } from '../../src/formats/bank-return-file.js';
 import { encodeGb18030 } from '../../src/formats/spreadsheet/gb18030.js';
 import { yuan, type Fen } from '../../src/values/money.js';
@@ -95,7 +96,7 @@ export const allPaid = (): Told => ({ result: '成功' });
 
 /** The bank brings its answer. */
 export async function answer(world: World, releaseId: string, batchId: string, bytes: Buffer, who: Person = 'bank'): Promise<AnswerTaken> {
-  const reading = await readReturnFile('general-csv', bytes);
+  const reading = await readReturnFile(builtInProfiles['general-csv'].profile, bytes);
   return world.as(who, (work) => takeAnswer(work, { releaseId, batchId, file: { name: '回盘.csv', mediaType: 'text/csv', bytes }, reading }));
 }
 

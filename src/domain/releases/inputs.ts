@@ -1,7 +1,7 @@
-import { bankProfiles, type BankProfileId } from '../../formats/bank-profiles.js';
+import { builtInProfiles, type BankProfileId } from '../../formats/bank-profiles.js';
 import { id, list, month, oneOf, paragraph, shape } from '../../platform/parse.js';
 
-const profileIds = Object.keys(bankProfiles) as BankProfileId[];
+const profileIds = Object.keys(builtInProfiles) as BankProfileId[];
 
 export const sheetRequest = shape({ sheetId: id('工资表'), opinion: paragraph('提请事由', { min: 2, max: 500 }) });
 

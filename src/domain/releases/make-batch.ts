@@ -1,7 +1,7 @@
 import { PaymentBatch } from '../../entities/payment-batch.js';
 import type { Release } from '../../entities/release.js';
 import { writePaymentFile, type PaymentFile, type PaymentLine } from '../../formats/bank-payment-file.js';
-import { bankProfiles, type BankProfileId } from '../../formats/bank-profiles.js';
+import { builtInProfiles, mostPaymentLines, type BankProfileId } from '../../formats/bank-profiles.js';
 import { storeFile } from '../../platform/files.js';
 import type { Work } from '../../platform/work.js';
 import type { BankCard } from '../../values/bank-card.js';
@@ -23,9 +23,6 @@ export interface BatchMade {
   readonly controlFen: Fen;
 }
 
-/** A file has at most so many lines, whatever more the bank would take. */
-const mostLines = 5_000;
-
 /**
  * 银行代发: the paying bank takes its file, or several where there are many lines. With this commit the payments count as sent: the file can
  * be fetched only afterwards, and nothing is ever sent again. Asking again gives the same batches.
@@ -36,9 +33,9 @@ export async function makeBatch(work: Work, releaseId: string, profile: BankProf
   const before = work.actor.role === 'bank-operator' ? await batchesOf(work, releaseId) : [];
   if (before.length > 0) return { batches: before, repeated: true };
   const to = next(releaseFlow, release.state, 'pay', work.actor.role);
-  const payer = await payerOf(work, release);
+  const payer = { ...(await payerOf(work, release)), bank: await bankName(work, release.payerBankId) };
   const instructions = await openInstructions(work, releaseId);
-  const size = Math.min(mostLines, bankProfiles[profile].payment.mostLines);
+  const size = Math.min(mostPaymentLines, builtInProfiles[profile].profile.payment.mostLines);
   const batches: BatchMade[] = [];
   for (let from = 0; from < instructions.length; from += size) {
     batches.push(await writeBatch(work, release, profile, payer, instructions.slice(from, from + size), batches.length + 1));
@@ -66,6 +63,11 @@ async function payerOf(work: Work, release: Release): Promise<PayerAccount> {
   return { name: instrument.name, number: instrument.number };
 }
 
+async function bankName(work: Work, bankId: string): Promise<string> {
+  const [bank] = await work.db.query<[{ name: string }]>('SELECT name FROM party WHERE id = $1', [bankId]);
+  return bank.name;
+}
+
 interface OpenInstruction extends PaymentLine {
   readonly id: string;
 }
@@ -79,10 +81,10 @@ async function openInstructions(work: Work, releaseId: string): Promise<OpenInst
   return rows.map(({ sealed, period, ...row }) => ({ ...row, card: work.vault.open(sealed, cardPlace(row.id)) as BankCard, purpose: `${formatPeriod(period)}工资` }));
 }
 
-async function writeBatch(work: Work, release: Release, profile: BankProfileId, payer: PayerAccount, lines: readonly OpenInstruction[], serial: number): Promise<BatchMade> {
+async function writeBatch(work: Work, release: Release, profile: BankProfileId, payer: PayerAccount & { readonly bank: string }, lines: readonly OpenInstruction[], serial: number): Promise<BatchMade> {
   const batchId = work.newId();
   const number = `${release.number}-${serial}`;
-  const file = await fileOf(profile, { batchId: number, date: work.today, payerName: plain(payer.name), payerAccount: plain(payer.number), lines });
+  const file = await fileOf(profile, { batchId: number, date: work.today, payerName: plain(payer.name), payerAccount: plain(payer.number), payerBank: plain(payer.bank), lines });
   const fileId = await storeFile(work, { name: file.fileName, mediaType: file.contentType, bytes: Buffer.from(file.bytes) });
   await work.db.insert(PaymentBatch, { id: batchId, number, releaseId: release.id, bankId: release.payerBankId, profile, fileId, lines: file.count, controlFen: file.sumFen, madeBy: work.actor.id!, madeAt: work.now });
   await work.db.query(`UPDATE payment_instruction SET batch_id = $1, state = 'sent', sent_at = $2 WHERE id = ANY ($3::uuid[])`, [batchId, work.now, lines.map((l) => l.id)]);
@@ -94,7 +96,7 @@ const plain = (text: string): string => text.replace(/[\p{Cc}",|]/gu, ' ');
 
 async function fileOf(profile: BankProfileId, batch: Parameters<typeof writePaymentFile>[1]): Promise<PaymentFile> {
   try {
-    return await writePaymentFile(profile, batch);
+    return await writePaymentFile(builtInProfiles[profile].profile, batch);
   } catch (error) {
     const line = error instanceof RangeError ? /^line (\d+):/u.exec(error.message) : null;
     if (!line) throw error;

@@ -57,20 +57,21 @@ export interface Outcome {
 export async function takeAnswer(work: Work, input: { readonly releaseId: string; readonly batchId: string; readonly file: KeptFile; readonly reading: ReturnFile }): Promise<AnswerTaken> {
   const { releaseId, batchId, reading } = input;
   const release = await lockRelease(work, releaseId);
-  const [batch] = await work.db.query<{ number: string }[]>('SELECT number FROM payment_batch WHERE id = $1 AND release_id = $2', [batchId, releaseId]);
+  const [batch] = await work.db.query<SentBatch[]>('SELECT id, number, lines, control_fen AS "controlFen" FROM payment_batch WHERE id = $1 AND release_id = $2', [batchId, releaseId]);
   if (!batch) throw new Refusal('not-found', '没有找到这个批次');
   next(releaseFlow, release.state, 'settle', work.actor.role, release.state);
   const sha256 = fileHash(input.file.bytes);
   const before = await answerOf(work, sha256, batchId);
   if (before) return before;
-  checkFile(reading, batch.number);
+  checkFile(reading, batch);
 
-  const asked = await askedOf(work, release, reading.lines);
-  const known = await knownKeys(work, reading.lines);
+  const lines = [...reading.lines, ...(await linesOfWhole(work, batch, reading))];
+  const asked = await askedOf(work, release, lines);
+  const known = await knownKeys(work, lines);
   const outcomes: Outcome[] = [];
   const same: Outcome[] = [];
   const setAside: SetAside[] = [];
-  for (const line of reading.lines) {
+  for (const line of lines) {
     if (known.has(line.lineKey)) continue;
     const one = asked.get(line.endToEndId);
     const verdict = judge(line, one && { ...one, isCard: (card) => work.vault.index('card', card).equals(one.cardIndex) }, batchId);
@@ -80,13 +81,13 @@ export async function takeAnswer(work: Work, input: { readonly releaseId: string
 
   const answerId = work.newId();
   const fileId = await storeFile(work, input.file);
-  await work.db.insert(BankAnswer, { id: answerId, batchId, fileId, sha256, lines: reading.count, applied: outcomes.length, setAside, takenBy: work.actor.id!, takenAt: work.now });
+  await work.db.insert(BankAnswer, { id: answerId, batchId, fileId, sha256, lines: lines.length, applied: outcomes.length, setAside, takenBy: work.actor.id!, takenAt: work.now });
   await keepLines(work, answerId, [...outcomes, ...same]);
   await changeInstructions(work, outcomes);
   await postAnswer(work, release, sha256, outcomes);
   await settle(work, outcomes);
-  await follow(work, release, { batch: batch.number, lines: reading.count, applied: outcomes.length, setAside: setAside.length });
-  return { answerId, repeated: false, lines: reading.count, applied: outcomes.length, setAside };
+  await follow(work, release, { batch: batch.number, lines: lines.length, applied: outcomes.length, setAside: setAside.length });
+  return { answerId, repeated: false, lines: lines.length, applied: outcomes.length, setAside };
 }
 
 async function answerOf(work: Work, sha256: string, batchId: string): Promise<AnswerTaken | undefined> {
@@ -100,11 +101,29 @@ async function answerOf(work: Work, sha256: string, batchId: string): Promise<An
   return { ...answer, repeated: true };
 }
 
+interface SentBatch {
+  readonly id: string;
+  readonly number: string;
+  readonly lines: number;
+  readonly controlFen: Fen;
+}
+
 /** A file that cannot be trusted as a whole: nothing of it is posted. */
-function checkFile({ problems, batchId }: ReturnFile, number: string): void {
-  const issues = problems.filter((p) => p.severity === 'error').map((p) => ({ path: 'file', message: `第 ${p.row} 行${p.column && `“${p.column}”`}:${p.message}` }));
-  if (batchId !== undefined && batchId !== number) issues.unshift({ path: 'file', message: `文件是批次 ${batchId} 的回盘，不是批次 ${number} 的` });
+function checkFile({ problems, batchId, whole, control }: ReturnFile, batch: SentBatch): void {
+  const issues = problems.filter((p) => p.severity === 'error').map((p) => ({ path: 'file', message: `${p.row > 0 ? `第 ${p.row} 行` : ''}${p.column && `“${p.column}”`}：${p.message}` }));
+  if (batchId !== undefined && batchId !== batch.number) issues.unshift({ path: 'file', message: `文件是批次 ${batchId} 的回盘，不是批次 ${batch.number} 的` });
+  if (whole && control && (control.count !== batch.lines || control.sumFen !== batch.controlFen)) issues.unshift({ path: 'file', message: `银行所说的批次为 ${control.count} 笔 ${yuan(control.sumFen)} 元，发出的是 ${batch.lines} 笔 ${yuan(batch.controlFen)} 元` });
   if (issues.length > 0) throw new Invalid(issues);
+}
+
+/** Where the bank has settled or refused the batch as a whole: a line for each of its payments that the file does not name. */
+async function linesOfWhole(work: Work, batch: SentBatch, { whole, lines }: ReturnFile): Promise<ReturnLine[]> {
+  if (!whole) return [];
+  const rest = await work.db.query<{ endToEndId: string; amountFen: Fen }[]>(
+    'SELECT end_to_end_id AS "endToEndId", amount_fen AS "amountFen" FROM payment_instruction WHERE batch_id = $1 AND end_to_end_id <> ALL ($2) ORDER BY end_to_end_id',
+    [batch.id, lines.map((l) => l.endToEndId)],
+  );
+  return rest.map((payment) => ({ row: 0, ...payment, ...whole, lineKey: [payment.endToEndId, whole.status, whole.reasonText ?? whole.reasonCode ?? ''].join('|'), payeeName: undefined, card: undefined, cardLast4: undefined }));
 }
 
 type AskedRow = Omit<Outcome, 'line' | 'from' | 'to'> & { readonly endToEndId: string; readonly batchId: string | null; readonly cardIndex: Buffer; readonly cardLast4: string; readonly state: InstructionState };

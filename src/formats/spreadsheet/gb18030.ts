@@ -5,38 +5,50 @@
  */
 export function encodeGb18030(text: string): Buffer {
   table ??= makeTable();
-  const bytes: number[] = [];
-  for (const char of text) {
-    const code = char.codePointAt(0)!;
-    if (code < 0x80) bytes.push(code);
-    else if (code >= 0x10000) bytes.push(...fourBytes(code - 0x10000 + 189_000));
-    else {
-      const known = table.get(char);
-      if (!known) throw new RangeError(`GB18030 没有这个字符：U+${code.toString(16).toUpperCase()}`);
-      bytes.push(...known);
+  const bytes = Buffer.allocUnsafe(text.length * 4);
+  let at = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      bytes[at++] = code;
+      continue;
     }
+    let known = table[code]!;
+    if (known === 0) {
+      code = text.codePointAt(i)!;
+      if (code < 0x10000) throw new RangeError(`GB18030 没有这个字符：U+${code.toString(16).toUpperCase()}`);
+      known = fourBytes(code - 0x10000 + 189_000);
+      i += 1;
+    }
+    at = known > 0xffff ? bytes.writeUInt32BE(known, at) : bytes.writeUInt16BE(known, at);
   }
-  return Buffer.from(bytes);
+  return bytes.subarray(0, at);
 }
 
-let table: Map<string, readonly number[]> | undefined;
+/** By UTF-16 code unit: the code as one number, 0 where there is none. */
+let table: Uint32Array | undefined;
 
-function makeTable(): Map<string, readonly number[]> {
-  const decoder = new TextDecoder('gb18030');
-  const made = new Map<string, readonly number[]>();
-  const add = (codes: readonly (readonly number[])[]): void => {
-    // A line feed after each code keeps one that is not assigned from swallowing the next.
-    const chars = decoder.decode(Buffer.from(codes.flatMap((c) => [...c, 10]))).split('\n');
-    for (const [i, code] of codes.entries()) if (chars[i]!.length === 1 && chars[i] !== '\uFFFD' && !made.has(chars[i]!)) made.set(chars[i]!, code);
-  };
-  for (let lead = 0x81; lead <= 0xfe; lead += 1) add(range(0x40, 0xfe).flatMap((trail) => (trail === 0x7f ? [] : [[lead, trail]])));
-  for (let from = 0; from <= 39_419; from += 1_260) add(range(from, Math.min(from + 1_259, 39_419)).map(fourBytes));
+function makeTable(): Uint32Array {
+  const made = new Uint32Array(0x10000);
+  const codes: number[] = [];
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) for (let trail = 0x40; trail <= 0xfe; trail += 1) if (trail !== 0x7f) codes.push(lead * 0x100 + trail);
+  for (let place = 0; place <= 39_419; place += 1) codes.push(fourBytes(place));
+  // A line feed after each code keeps one that is not assigned from swallowing the next.
+  const all = Buffer.allocUnsafe(codes.length * 5);
+  let end = 0;
+  for (const code of codes) {
+    end = code > 0xffff ? all.writeUInt32BE(code, end) : all.writeUInt16BE(code, end);
+    all[end++] = 10;
+  }
+  const chars = new TextDecoder('gb18030').decode(all.subarray(0, end)).split('\n');
+  for (const [i, code] of codes.entries()) {
+    const unit = chars[i]!.charCodeAt(0);
+    if (chars[i]!.length === 1 && unit !== 0xfffd && made[unit] === 0) made[unit] = code;
+  }
   return made;
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-
-/** The four bytes of a place in the linear order of four-byte codes. */
-function fourBytes(place: number): number[] {
-  return [0x81 + Math.floor(place / 12_600), 0x30 + (Math.floor(place / 1_260) % 10), 0x81 + (Math.floor(place / 10) % 126), 0x30 + (place % 10)];
+/** The four bytes of a place in the linear order of four-byte codes, as one number. */
+function fourBytes(place: number): number {
+  return (0x81 + Math.floor(place / 12_600)) * 0x1000000 + (0x30 + (Math.floor(place / 1_260) % 10)) * 0x10000 + (0x81 + (Math.floor(place / 10) % 126)) * 0x100 + 0x30 + (place % 10);
 }

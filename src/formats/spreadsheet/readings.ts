@@ -1,6 +1,7 @@
 import { readAttendanceSheet, type AttendanceSheet, type AttendanceSheetOptions } from '../attendance-sheet.js';
-import type { BankProfileId } from '../bank-profiles.js';
+import type { BankProfile } from '../bank-profiles.js';
 import { readReturnFile, type ReturnFile } from '../bank-return-file.js';
+import { readStatementFile, type StatementFile } from '../bank-statement.js';
 import { readPayrollSheet, type PayrollSheet, type PayrollSheetOptions } from '../payroll-sheet.js';
 import { readRosterSheet, type RosterSheet, type RosterSheetOptions } from '../roster-sheet.js';
 import { readWorkbook } from './read-workbook.js';
@@ -10,7 +11,8 @@ export interface Readings {
   readonly payroll: { readonly options: PayrollSheetOptions; readonly result: PayrollSheet };
   readonly roster: { readonly options: RosterSheetOptions; readonly result: RosterSheet };
   readonly attendance: { readonly options: AttendanceSheetOptions; readonly result: AttendanceSheet };
-  readonly bankReturn: { readonly options: { readonly profile: BankProfileId }; readonly result: ReturnFile };
+  readonly bankReturn: { readonly options: { readonly profile: BankProfile }; readonly result: ReturnFile };
+  readonly bankStatement: { readonly options: { readonly profile: BankProfile }; readonly result: StatementFile };
 }
 
 export const readings: { readonly [K in keyof Readings]: (bytes: Uint8Array, options: Readings[K]['options']) => Promise<Readings[K]['result']> } = {
@@ -18,6 +20,7 @@ export const readings: { readonly [K in keyof Readings]: (bytes: Uint8Array, opt
   roster: async (bytes, options) => readRosterSheet(await readWorkbook(bytes), options),
   attendance: async (bytes, options) => readAttendanceSheet(await readWorkbook(bytes), options),
   bankReturn: (bytes, { profile }) => readReturnFile(profile, bytes),
+  bankStatement: (bytes, { profile }) => readStatementFile(profile, bytes),
 };
 
 export interface Task<K extends keyof Readings> {

@@ -9,13 +9,13 @@ export interface XmlHandler {
   text?(raw: string): void;
 }
 
-const malformed = (): Refusal => new Refusal('file-refused', '文件内容已损坏（XML 不完整或有误），请在表格软件中打开后另存为 xlsx 再上传');
+const malformed = (): Refusal => new Refusal('file-refused', '文件内容已损坏（XML 不完整或有误），请重新导出后再上传');
 
 /** The longest single tag or text between two tags. */
 const longestPiece = 4_000_000;
 
 /**
- * Reads XML piece by piece, in the subset that office programs write: UTF-8, no DOCTYPE, no entity but the predefined five.
+ * Reads XML piece by piece, in the subset that office programs and banks write: UTF-8, no DOCTYPE, no entity but the predefined five.
  * Tags must nest. Text is handed on as Latin-1 (one character a byte), so that the millions of digits in a sheet are never decoded twice.
  * @throws Refusal `file-refused`
  */
@@ -72,7 +72,7 @@ export async function readXml(pieces: AsyncIterable<Buffer>, handler: XmlHandler
 function checkStart(xml: string): void {
   // A part in UTF-16 or UTF-7 could hide what a check for DOCTYPE looks for.
   const encoding = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)/u.exec(xml)?.[1];
-  if (!xml.startsWith('<') || (encoding && !/^(?:utf-?8|us-ascii)$/iu.test(encoding))) throw new Refusal('file-refused', '文件内部编码不是 UTF-8，不予读取，请另存为新的 xlsx 文件');
+  if (!xml.startsWith('<') || (encoding && !/^(?:utf-?8|us-ascii)$/iu.test(encoding))) throw new Refusal('file-refused', '文件内部编码不是 UTF-8，不予读取，请重新导出后再上传');
 }
 
 /** The position after a comment, CDATA section or processing instruction; -1 where its end has not arrived yet. */
@@ -81,7 +81,7 @@ function skipSpecial(xml: string, at: number, text: (raw: string) => void): numb
   if (!xml.startsWith(head, at)) {
     const mayBecome = ['<!--', '<![CDATA['].some((h) => h.startsWith(xml.slice(at, at + 9)));
     if (mayBecome) return -1;
-    throw new Refusal('file-refused', '文件含有 DOCTYPE 或实体声明，不予读取，请另存为新的 xlsx 文件');
+    throw new Refusal('file-refused', '文件含有 DOCTYPE 或实体声明，不予读取，请重新导出后再上传');
   }
   const end = xml.indexOf(tail, at + head.length);
   if (end < 0) return -1;

@@ -34,7 +34,7 @@ import {
   type ReleaseDetail,
   type ReleaseRow,
 } from '../../domain/releases/index.js';
-import { bankProfiles } from '../../formats/bank-profiles.js';
+import { builtInProfiles } from '../../formats/bank-profiles.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
 import { id, integer, oneOf, shape, text } from '../../platform/parse.js';
@@ -277,7 +277,7 @@ const detailPage = page({
         notice={release.source === 'escrow' ? undefined : { issueAction: may('notify') ? paths.releaseNotice(release.id) : undefined, paper: release.paper ? { ...release.paper, href: paths.paper(release.paper.id), pdfHref: paths.paperPdf(release.paper.id), mayServe: staff && release.paper.servedOn === null } : undefined }}
         formAction={staff && release.state !== 'returned' && release.state !== 'withdrawn' ? paths.releaseForm(release.id) : undefined}
         bank={{
-          profiles: Object.entries(bankProfiles).map(([value, profile]) => ({ value, label: profile.name })),
+          profiles: Object.entries(builtInProfiles).map(([value, profile]) => ({ value, label: profile.name })),
           take: may('pay') ? { action: paths.releaseBatches(release.id), form: ctx.formFor('release.take-file', { profile: 'general-csv' }) } : undefined,
           answer: may('settle') ? { action: paths.releaseAnswers(release.id), form: ctx.formFor('release.take-answer', answerDefaults(release)) } : undefined,
           batches: release.batches,
@@ -465,7 +465,7 @@ const answer = command({
   params: ofRelease,
   body: answerUpload,
   files: ['file'],
-  prepare: ({ body, files }) => readInChild('bankReturn', files['file']!.bytes, { profile: body.profile }),
+  prepare: ({ body, files }) => readInChild('bankReturn', files['file']!.bytes, { profile: builtInProfiles[body.profile].profile }),
   run: (work, { params, body, files, prepared }) => takeAnswer(work, { releaseId: params.releaseId, batchId: body.batchId, file: files['file']!, reading: prepared }),
   page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#answers`, flash: answerFlash },
 });
