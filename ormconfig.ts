@@ -15,6 +15,7 @@ import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexe
 import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
 import { PaymentParts1763856640000 } from './migrations/1763856640000-payment-parts.js';
 import { DepositInFull1763856690000 } from './migrations/1763856690000-deposit-in-full.js';
+import { PaymentDispatch1763856660000 } from './migrations/1763856660000-payment-dispatch.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -30,6 +31,7 @@ export const migrations = [
   WageAccount1763856680000,
   PaymentParts1763856640000,
   DepositInFull1763856690000,
+  PaymentDispatch1763856660000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -6,6 +6,7 @@ import { loadDemoCity } from './demo/index.js';
 import { loadReference } from './domain/policy/index.js';
 import { jobs } from './jobs/index.js';
 import { startScheduler } from './jobs/scheduler.js';
+import { openExchange } from './platform/bank-connection/index.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
 import { createLog, type Log } from './platform/log.js';
 import { startDatabase, type Running } from './platform/start.js';
@@ -33,7 +34,8 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   const door = createDoor({ dataSource, vault, clock });
   await door(systemActor, (work) => loadReference(work));
   if (config.demo) await loadDemoCity({ dataSource, vault, clock, say });
-  const scheduler = startScheduler(jobs, { door, dataSource, clock, log });
+  const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
+  const scheduler = startScheduler(jobs, { door, dataSource, clock, log, exchange });
   const app = createApp({ config, keys, dataSource, clock, log, scheduler: () => scheduler.running() });
   const server = await new Promise<Server>((resolve, reject) => {
     const s = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(s)));

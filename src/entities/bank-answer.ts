@@ -10,6 +10,7 @@ export class BankAnswer {
   @Column({ type: 'integer' }) lines!: number;
   @Column({ type: 'integer' }) applied!: number;
   @Column({ type: 'jsonb', default: [] }) setAside!: readonly unknown[];
-  @Column({ type: 'uuid' }) takenBy!: string;
+  /** Null: the service itself, over the bank's connection. */
+  @Column({ type: 'uuid', nullable: true }) takenBy!: string | null;
   @Column({ type: 'timestamptz' }) takenAt!: Date;
 }

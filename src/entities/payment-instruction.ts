@@ -36,4 +36,6 @@ export class PaymentInstruction {
   @Column({ type: 'timestamptz', nullable: true }) sentAt!: Date | null;
   @Column({ type: 'date', nullable: true }) settledOn!: PlainDate | null;
   @Column({ type: 'timestamptz' }) createdAt!: Date;
+  /** What people have decided of it, or are about to, while the bank did not tell. */
+  @Column({ type: 'uuid', nullable: true }) decisionId!: string | null;
 }

@@ -6,7 +6,7 @@ import { BigintColumn } from './columns.js';
 export const releaseSources = ['escrow', 'deposit', 'guarantee'] as const;
 export type ReleaseSource = (typeof releaseSources)[number];
 
-export const releaseStates = ['requested', 'labour-reviewed', 'housing-reviewed', 'sent', 'part-paid', 'paid', 'returned', 'withdrawn'] as const;
+export const releaseStates = ['requested', 'labour-reviewed', 'housing-reviewed', 'queued', 'sent', 'part-paid', 'paid', 'returned', 'withdrawn'] as const;
 export type ReleaseState = (typeof releaseStates)[number];
 
 /** 支付审批: a release of money to workers, through its four steps. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadReference } from '../domain/policy/index.js';
+import { openExchange } from '../platform/bank-connection/index.js';
 import { ConfigError, readConfig } from '../platform/config.js';
 import { createLog } from '../platform/log.js';
 import { startDatabase } from '../platform/start.js';
@@ -28,7 +29,8 @@ async function main(args: readonly string[]): Promise<void> {
     const door = createDoor({ dataSource: database.dataSource, vault: createVault(database.keys), clock });
     await door(systemActor, (work) => loadReference(work));
     const started = performance.now();
-    const counts = await job.run({ door, slot: slotOn(job.schedule, asOf), asOf, options });
+    const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
+    const counts = await job.run({ door, slot: slotOn(job.schedule, asOf), asOf, options, exchange });
     say(`${job.title} ${asOf}: ${Object.entries(counts).map(([name, n]) => `${name} ${n}`).join(', ')} (${Math.round(performance.now() - started)} ms)`);
     if ((counts['failed'] ?? 0) > 0) process.exitCode = 1;
   } finally {

@@ -1,3 +1,4 @@
+import { dispatchPayments } from './dispatch-payments.js';
 import { expireListings } from './expire-listings.js';
 import type { Job } from './job.js';
 import { lapseGuaranteesJob } from './lapse-guarantees.js';
@@ -6,4 +7,4 @@ import { proveLedgerJob } from './prove-ledger.js';
 import { scanRisk } from './scan-risk.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [lapseGuaranteesJob, proveLedgerJob, expireListings, markOverdueOrders, scanRisk];
+export const jobs: readonly Job[] = [lapseGuaranteesJob, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments];

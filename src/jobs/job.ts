@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Exchange } from '../platform/bank-connection/index.js';
 import type { Door } from '../platform/work.js';
 import { addDays, dayOf, instantOf, type PlainDate } from '../values/plain-date.js';
 
@@ -10,6 +11,8 @@ export interface JobRun {
   readonly asOf: PlainDate;
   /** What a person gave on the command line; the timetable gives none. */
   readonly options: Readonly<Record<string, string>>;
+  /** The ways to the banks; undefined where none are configured. */
+  readonly exchange?: Exchange | undefined;
 }
 
 /** What a run did, e.g. `{ projects: 40, opened: 3, failed: 0 }`. */
@@ -66,7 +69,7 @@ export const cronOf = (schedule: Schedule): string => {
  * Runs one slot of a job unless it is done or under way elsewhere. The row (name, slot) remembers; a transaction-level lock, held
  * by the runner, tells a run that goes on from one whose process died. Undefined: somebody else has it or had it.
  */
-export async function runSlot(job: Job, slot: Date, door: Door, dataSource: DataSource, clock: () => Date): Promise<Counts | undefined> {
+export async function runSlot(job: Job, slot: Date, door: Door, dataSource: DataSource, clock: () => Date, exchange?: Exchange): Promise<Counts | undefined> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.startTransaction();
@@ -81,7 +84,7 @@ export async function runSlot(job: Job, slot: Date, door: Door, dataSource: Data
     )) as unknown[];
     if (started.length === 0) return undefined;
     try {
-      const counts = await job.run({ door, slot, asOf: dayOf(slot), options: {} });
+      const counts = await job.run({ door, slot, asOf: dayOf(slot), options: {}, exchange });
       await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $3, counts = $4 WHERE name = $1 AND slot = $2`, [job.name, slot, clock(), JSON.stringify(counts)]);
       return counts;
     } catch (error) {

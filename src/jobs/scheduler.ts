@@ -1,5 +1,6 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { DataSource } from 'typeorm';
+import type { Exchange } from '../platform/bank-connection/index.js';
 import type { Log } from '../platform/log.js';
 import type { Door } from '../platform/work.js';
 import { cronOf, missedSlots, runSlot, type Job } from './job.js';
@@ -12,7 +13,7 @@ export interface Scheduler {
 }
 
 /** Ticks with node-cron; what is due and what was missed is read from `job_run`, never from memory. */
-export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, log }: { readonly door: Door; readonly dataSource: DataSource; readonly clock: () => Date; readonly log: Log }): Scheduler {
+export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, log, exchange }: { readonly door: Door; readonly dataSource: DataSource; readonly clock: () => Date; readonly log: Log; readonly exchange?: Exchange | undefined }): Scheduler {
   const under = new Set<Promise<void>>();
   let ticking = true;
   const tick = (job: Job): void => {
@@ -28,7 +29,7 @@ export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, 
     const slots = missedSlots(job.schedule, last.slot ?? new Date(0), now);
     for (const slot of last.slot ? slots : slots.slice(-1)) {
       if (!ticking) return;
-      const counts = await runSlot(job, slot, door, dataSource, clock);
+      const counts = await runSlot(job, slot, door, dataSource, clock, exchange);
       if (counts) log.info({ job: job.name, slot, counts }, 'job done');
     }
   };

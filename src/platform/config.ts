@@ -28,6 +28,10 @@ export interface Config {
   readonly dataDir: string | undefined;
   readonly keysFile: string | undefined;
   readonly logLevel: string;
+  /** Where payment files are exchanged with banks; the demo has a folder of its own. */
+  readonly bankDir: string | undefined;
+  /** The bank interfaces that may be called: name → base address. */
+  readonly bankEndpoints: ReadonlyMap<string, string>;
 }
 
 export class ConfigError extends Error {}
@@ -50,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const keysFile = env.KEYS_FILE || undefined;
   if (!demo && !keysFile) mistakes.push('KEYS_FILE is required with DATABASE_URL: a file of keys made by `npm run admin -- make-keys FILE`');
   if (!demo && env.PUBLIC_URL === undefined) mistakes.push('PUBLIC_URL is required with DATABASE_URL: papers carry a QR code that leads there');
+  const bankEndpoints = endpointsOf(env.BANK_ENDPOINTS ?? '', demo || env.NODE_ENV === 'test', mistakes);
   const config: Config = {
     port,
     portNamed: Boolean(env.PORT),
@@ -63,9 +68,25 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: env.DATA_DIR || undefined,
     keysFile,
     logLevel: env.LOG_LEVEL ?? 'info',
+    bankDir: env.BANK_DIR || undefined,
+    bankEndpoints,
   };
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
   return config;
+}
+
+/** `abc=https://bank.example/api,boc=https://…`: https, except to this very machine in the demo and in tests. */
+function endpointsOf(text: string, trial: boolean, mistakes: string[]): Map<string, string> {
+  const endpoints = new Map<string, string>();
+  for (const entry of text.split(',').filter((e) => e.trim() !== '')) {
+    const [, name, address] = /^\s*([a-z0-9-]{1,40})=(\S+?)\/*\s*$/u.exec(entry) ?? [];
+    const url = address !== undefined && URL.canParse(address) ? new URL(address) : null;
+    const local = trial && url?.protocol === 'http:' && url.hostname === '127.0.0.1';
+    if (!name || !url || (url.protocol !== 'https:' && !local) || url.username || url.search || url.hash || endpoints.has(name)) {
+      mistakes.push(`BANK_ENDPOINTS must be names and https addresses such as abc=https://bank.example/payments, not "${entry.trim()}"`);
+    } else endpoints.set(name, address!);
+  }
+  return endpoints;
 }
 
 interface KeysFile {

@@ -13,6 +13,8 @@ import { isMigrated, migrate } from './migrate.js';
 export interface Running {
   readonly dataSource: DataSource;
   readonly keys: Keys;
+  /** Where payment files are exchanged with banks; undefined: nowhere, and nothing is sent. */
+  readonly bankDir: string | undefined;
   /** Closes the connections, and the embedded server where there is one. */
   stop(): Promise<void>;
 }
@@ -36,7 +38,7 @@ export async function startDatabase(config: Config, log: Log, { asGuest = false 
       await dataSource.destroy();
       throw error;
     }
-    return { dataSource, keys, stop: () => dataSource.destroy() };
+    return { dataSource, keys, bankDir: config.bankDir, stop: () => dataSource.destroy() };
   }
   const server = await startEmbeddedPostgres({ dataDir: config.dataDir, mode: 'durable', asGuest, log });
   try {
@@ -55,6 +57,7 @@ export async function startDatabase(config: Config, log: Log, { asGuest = false 
     return {
       dataSource,
       keys,
+      bankDir: config.bankDir ?? path.join(server.dataDir, 'bank'),
       stop: async () => {
         await dataSource.destroy();
         await server.stop();

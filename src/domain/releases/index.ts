@@ -1,8 +1,11 @@
 export { issueApprovalForm } from './approval-form.js';
+export { approveConnection, connectionOf, listConnections, noteContact, openConnections, proposeConnection, type Connection, type ConnectionRow } from './bank-connections.js';
+export { handleBankFile, nextBankFile, receiveBankFile, retakeBankFile, setBankFileAside, takeBankFile } from './bank-files.js';
 export { batchFile } from './batch-file.js';
 export { depositNoticeServed, issueDepositNotice, serveDepositNotice } from './deposit-notice.js';
+export { confirmResume, pauseDispatcher, proposeResume, watchRestore, type Finding } from './dispatcher.js';
 export { drawablePeriods, type DrawablePeriod } from './gather-lines.js';
-export { answerUpload, drawRequest, fileWanted, opinionGiven, sheetRequest } from './inputs.js';
+export { answerUpload, drawRequest, fileWanted, newConnection, noteGiven, opinionGiven, pauseGiven, resumeGiven, sheetRequest } from './inputs.js';
 export { makeBatch, type BatchMade } from './make-batch.js';
 export {
   deskCounts,
@@ -20,5 +23,6 @@ export {
 export { getRelease, listInstructions, releaseHistory, type AnswerRow, type BatchRow, type InstructionRow, type ReleaseDetail, type ReleaseEvent, type StepRow } from './release-detail.js';
 export { requestRelease, resubmitRelease, type ReleaseRequest } from './request-release.js';
 export { returnRelease, reviewRelease, withdrawRelease } from './review-release.js';
+export { batchesToAsk, claimBatch, interruptedBatches, markDelivered, markDoubt, noteAsked } from './send-batch.js';
 export { releaseFlow, type InstructionState, type ReleaseAction, type ReleaseSource, type ReleaseStage, type ReleaseState } from './states.js';
 export { takeAnswer, type AnswerTaken, type SetAside } from './take-answer.js';

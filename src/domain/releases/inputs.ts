@@ -1,5 +1,5 @@
 import { builtInProfiles, type BankProfileId } from '../../formats/bank-profiles.js';
-import { id, list, month, oneOf, paragraph, shape } from '../../platform/parse.js';
+import { id, integer, list, month, oneOf, paragraph, secretText, shape, text } from '../../platform/parse.js';
 
 const profileIds = Object.keys(builtInProfiles) as BankProfileId[];
 
@@ -18,3 +18,23 @@ export const opinionGiven = shape({ opinion: paragraph('办理意见', { min: 2,
 export const fileWanted = shape({ profile: oneOf('付款文件格式', profileIds) });
 
 export const answerUpload = shape({ batchId: id('批次'), profile: oneOf('回盘文件格式', profileIds) });
+
+/** Times in seconds and minutes, as their labels say. */
+export const newConnection = shape({
+  bankId: id('银行'),
+  kind: oneOf('连接方式', ['folder', 'http', 'desk'] as const),
+  profile: oneOf('文件格式', profileIds),
+  place: text('目录或接口名称', { max: 40 }).optional(),
+  secret: secretText('接口密钥').optional(),
+  wireSeconds: integer('每次交换最长（秒）', 1, 120).or(30),
+  askMinutes: integer('查询间隔（分钟）', 1, 1_440).or(5),
+  askTimes: integer('查询次数', 0, 100).or(6),
+  answerMinutes: integer('回盘时限（分钟）', 1, 43_200).or(1_440),
+  reason: paragraph('理由', { max: 300 }),
+});
+
+export const pauseGiven = shape({ reason: paragraph('暂停的原因', { min: 2, max: 300 }) });
+
+export const resumeGiven = shape({ note: paragraph('核对情况', { min: 2, max: 500 }), findings: integer('核对清单的条数', 0, 1_000_000) });
+
+export const noteGiven = shape({ note: paragraph('处理情况', { min: 2, max: 500 }) });

@@ -1,3 +1,4 @@
+import type { BankConnectionKind } from '../../entities/bank-connection.js';
 import { PaymentBatch } from '../../entities/payment-batch.js';
 import type { Release } from '../../entities/release.js';
 import { writePaymentFile, type PaymentFile, type PaymentLine } from '../../formats/bank-payment-file.js';
@@ -9,11 +10,13 @@ import { yuan, type Fen } from '../../values/money.js';
 import { formatPeriod, type Period } from '../../values/period.js';
 import { Refusal } from '../../values/refusal.js';
 import { next } from '../../values/workflow.js';
-import { payerAccount, postHold, type PayerAccount } from '../escrow/index.js';
+import { hold, payerAccount, voidHold, type PayerAccount } from '../escrow/index.js';
+import { connectionOf } from './bank-connections.js';
 import { cardPlace } from './hold-lines.js';
 import { sourceAccount } from './review-release.js';
 import { lockRelease } from './scope.js';
 import { releaseFlow } from './states.js';
+import { postSent } from './send-batch.js';
 import { moveRelease, takeStep } from './take-step.js';
 
 export interface BatchMade {
@@ -24,26 +27,40 @@ export interface BatchMade {
 }
 
 /**
- * 银行代发: the paying bank takes its file, or several where there are many lines. With this commit the payments count as sent: the file can
- * be fetched only afterwards, and nothing is ever sent again. Asking again gives the same batches.
+ * 银行代发: the paying bank agrees and takes its file, or several where there are many lines. A bank without a connection fetches them: with
+ * this commit the payments count as sent, the file can be had only afterwards, and nothing is ever sent again. For a bank with a connection
+ * they are queued, each batch with its part of the money, until they are sent or taken back. Asking again gives the same batches.
+ * @param profile the format that the bank's clerk chose; a connection has its own
  * @throws Refusal `not-found`, `not-allowed`, `wrong-state`, `same-person`, `file-refused` (a name that the bank's format cannot hold)
  */
 export async function makeBatch(work: Work, releaseId: string, profile: BankProfileId): Promise<{ readonly batches: readonly BatchMade[]; readonly repeated: boolean }> {
   const release = await lockRelease(work, releaseId);
   const before = work.actor.role === 'bank-operator' ? await batchesOf(work, releaseId) : [];
   if (before.length > 0) return { batches: before, repeated: true };
-  const to = next(releaseFlow, release.state, 'pay', work.actor.role);
+  const connection = await connectionOf(work, release.payerBankId);
+  const queued = connection !== undefined && connection.kind !== 'desk';
+  const to = next(releaseFlow, release.state, 'pay', work.actor.role, queued ? 'queued' : 'sent');
   const payer = { ...(await payerOf(work, release)), bank: await bankName(work, release.payerBankId) };
   const instructions = await openInstructions(work, releaseId);
-  const size = Math.min(mostPaymentLines, builtInProfiles[profile].profile.payment.mostLines);
+  const form = queued ? connection.profile : profile;
+  const size = Math.min(mostPaymentLines, builtInProfiles[form].profile.payment.mostLines);
   const batches: BatchMade[] = [];
   for (let from = 0; from < instructions.length; from += size) {
-    batches.push(await writeBatch(work, release, profile, payer, instructions.slice(from, from + size), batches.length + 1));
+    batches.push(await writeBatch(work, release, form, payer, instructions.slice(from, from + size), batches.length + 1, queued ? connection.kind : 'desk'));
   }
-  await postSent(work, release);
-  await takeStep(work, release, { step: 'bank-pay', decision: 'agree', opinion: `已取付款文件 ${batches.length} 份` });
-  await moveRelease(work, release, to, { action: 'release.sent', detail: { batches: batches.map((b) => b.number), lines: instructions.length, amount: yuan(release.amountFen) } });
+  const held = await heldFor(work, release.id);
+  if (queued) {
+    await voidHold(work, held);
+    for (const batch of batches) await hold(work, { account: await sourceAccount(work, release), amountFen: batch.controlFen, subjectId: batch.batchId });
+  } else await postSent(work, release, { holdId: held, subjectId: release.id, amountFen: release.amountFen });
+  await takeStep(work, release, { step: 'bank-pay', decision: 'agree', opinion: queued ? `付款文件 ${batches.length} 份，由系统发送` : `已取付款文件 ${batches.length} 份` });
+  await moveRelease(work, release, to, { action: queued ? 'release.queued' : 'release.sent', detail: { batches: batches.map((b) => b.number), lines: instructions.length, amount: yuan(release.amountFen) } });
   return { batches, repeated: false };
+}
+
+async function heldFor(work: Work, subjectId: string): Promise<string> {
+  const [held] = await work.db.query<[{ id: string }]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [subjectId]);
+  return held.id;
 }
 
 /** What pays, as the file names it. From a deposit only after the order to pay was served. */
@@ -81,13 +98,14 @@ async function openInstructions(work: Work, releaseId: string): Promise<OpenInst
   return rows.map(({ sealed, period, ...row }) => ({ ...row, card: work.vault.open(sealed, cardPlace(row.id)) as BankCard, purpose: `${formatPeriod(period)}工资` }));
 }
 
-async function writeBatch(work: Work, release: Release, profile: BankProfileId, payer: PayerAccount & { readonly bank: string }, lines: readonly OpenInstruction[], serial: number): Promise<BatchMade> {
+async function writeBatch(work: Work, release: Release, profile: BankProfileId, payer: PayerAccount & { readonly bank: string }, lines: readonly OpenInstruction[], serial: number, connection: BankConnectionKind): Promise<BatchMade> {
+  const queued = connection !== 'desk';
   const batchId = work.newId();
   const number = `${release.number}-${serial}`;
   const file = await fileOf(profile, { batchId: number, date: work.today, payerName: plain(payer.name), payerAccount: plain(payer.number), payerBank: plain(payer.bank), lines });
   const fileId = await storeFile(work, { name: file.fileName, mediaType: file.contentType, bytes: Buffer.from(file.bytes) });
-  await work.db.insert(PaymentBatch, { id: batchId, number, releaseId: release.id, bankId: release.payerBankId, profile, fileId, lines: file.count, controlFen: file.sumFen, madeBy: work.actor.id!, madeAt: work.now });
-  await work.db.query(`UPDATE payment_instruction SET batch_id = $1, state = 'sent', sent_at = $2 WHERE id = ANY ($3::uuid[])`, [batchId, work.now, lines.map((l) => l.id)]);
+  await work.db.insert(PaymentBatch, { id: batchId, number, releaseId: release.id, bankId: release.payerBankId, profile, fileId, lines: file.count, controlFen: file.sumFen, madeBy: work.actor.id!, madeAt: work.now, connection, state: queued ? 'queued' : 'sent', sentAt: queued ? null : work.now, deliveredAt: queued ? null : work.now });
+  await work.db.query('UPDATE payment_instruction SET batch_id = $1, state = $2, sent_at = $3 WHERE id = ANY ($4::uuid[])', [batchId, queued ? 'queued' : 'sent', queued ? null : work.now, lines.map((l) => l.id)]);
   return { batchId, number, lines: file.count, controlFen: file.sumFen };
 }
 
@@ -103,19 +121,6 @@ async function fileOf(profile: BankProfileId, batch: Parameters<typeof writePaym
     const { payeeName } = batch.lines[Number(line[1]) - 1]!;
     throw new Refusal('file-refused', `“${payeeName}”的姓名或开户银行含有银行文件不能使用的字符，请换一种文件格式，或退回更正`);
   }
-}
-
-/** 专户 or 保证金 → 银行在途, by the whole amount that was set aside. */
-async function postSent(work: Work, { id, number, projectId, source, payerBankId, amountFen }: Release): Promise<void> {
-  const [held] = await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [id]);
-  await postHold(work, held!.id, {
-    kind: 'payment-sent',
-    projectId,
-    occurredOn: work.today,
-    idempotencyKey: `release:${id}:sent`,
-    memo: number,
-    postings: [{ from: await sourceAccount(work, { source, projectId, payerBankId }), to: { kind: 'in-transit', projectId }, amountFen }],
-  });
 }
 
 function batchesOf(work: Work, releaseId: string): Promise<BatchMade[]> {

@@ -7,11 +7,11 @@ import { sourceAccount } from './review-release.js';
 import type { Outcome } from './take-answer.js';
 
 /**
- * Posts what a bank's answer means, one journal for each kind of movement. Money: what was paid leaves the transit for the workers' cards,
+ * Posts what a bank's answer (or a decision in its stead) means, one journal for each kind of movement. Money: what was paid leaves the transit for the workers' cards,
  * what failed goes back to where it came from. Claims: a worker's claim ends with the payment and comes back with a return; wages paid out
  * of a deposit become what the contractor owes it.
  */
-export async function postAnswer(work: Work, release: Release, sha256: string, outcomes: readonly Outcome[]): Promise<void> {
+export async function postAnswer(work: Work, release: Release, key: string, outcomes: readonly Outcome[]): Promise<void> {
   const { projectId } = release;
   const { contractorId } = await getProject(work, projectId);
   const transit: AccountRef = { kind: 'in-transit', projectId };
@@ -22,7 +22,7 @@ export async function postAnswer(work: Work, release: Release, sha256: string, o
   const returned = outcomes.filter((o) => o.to === 'returned' && o.from === 'paid');
 
   const journal = async (name: string, kind: JournalKind, postings: readonly Posting[]): Promise<void> => {
-    if (postings.length > 0) await post(work, { kind, projectId, occurredOn: work.today, idempotencyKey: `answer:${sha256}:${name}`, memo: release.number, postings });
+    if (postings.length > 0) await post(work, { kind, projectId, occurredOn: work.today, idempotencyKey: `${key}:${name}`, memo: release.number, postings });
   };
   const all = (from: AccountRef, to: AccountRef, of: readonly Outcome[]): Posting[] => (of.length > 0 ? [{ from, to, amountFen: total(of) }] : []);
   const owed = (o: Outcome): AccountRef => (o.sheetId === null ? { kind: 'wage-liability', projectId, partyId: o.employerId } : { kind: 'wages-owed', projectId, workerId: o.workerId });

@@ -30,6 +30,13 @@ export interface BatchRow {
   readonly controlFen: Fen;
   readonly madeBy: string;
   readonly madeAt: Date;
+  /** `desk`: a person takes it to the bank. */
+  readonly connection: 'desk' | 'folder' | 'http';
+  readonly state: 'queued' | 'sent' | 'withdrawn';
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  /** Why nobody knows whether the bank has it. */
+  readonly doubt: string | null;
   /** Payments without an answer that decides. */
   readonly openLines: number;
 }
@@ -110,32 +117,36 @@ export async function getRelease(work: Work, releaseId: string): Promise<Release
   );
   const alive = lines.some((l) => l.state !== 'withdrawn') ? lines.filter((l) => l.state !== 'withdrawn') : lines;
   const steps = await stepsOf(work, releaseId);
+  const batches = await batchesOf(work, releaseId);
   return {
     ...head,
     periods: [...new Set(alive.flatMap((l) => l.periods))].sort(),
     fates: alive.map(({ periods: _periods, ...fate }) => fate),
     ...(await balanceOf(work, await sourceAccount(work, head))),
     steps,
-    batches: await batchesOf(work, releaseId),
+    batches,
     answers: await answersOf(work, releaseId),
-    actions: actionsOf(work, head, byParty, steps),
+    actions: actionsOf(work, head, byParty, steps, batches.some((b) => b.state === 'queued')),
   };
 }
 
 /** The table of states says what a post may do; here what else decides: who has requested it, who has acted, what is still missing. */
-function actionsOf(work: Work, head: Omit<Head, 'byParty'>, byParty: string | null, steps: readonly StepRow[]): ReleaseAction[] {
+function actionsOf(work: Work, head: Omit<Head, 'byParty'>, byParty: string | null, steps: readonly StepRow[], queued: boolean): ReleaseAction[] {
   const acted = steps.some((s) => s.round === head.round && s.mine);
   const requester = byParty === work.actor.partyId;
+  const staff = work.actor.partyId === null;
+  const atBank = head.state === 'queued' || head.state === 'sent' || head.state === 'part-paid';
   const drawn = head.source !== 'escrow';
   const open: Readonly<Record<ReleaseAction, boolean>> = {
     'labour-review': !acted,
     'housing-review': !acted,
     return: !acted && !(drawn && head.state === 'housing-reviewed'),
     resubmit: requester,
-    withdraw: head.paper === null ? requester : work.actor.partyId === null,
+    withdraw: atBank ? queued && (staff || (requester && head.paper === null)) : head.paper === null ? requester : staff,
     notify: drawn && head.draw === null,
     pay: !acted && (!drawn || head.draw !== null),
-    settle: true,
+    send: false,
+    settle: work.actor.role === 'bank-operator',
   };
   return allowedReleaseActions(head.state, work.actor.role).filter((action) => open[action]);
 }
@@ -152,7 +163,8 @@ function stepsOf(work: Work, releaseId: string): Promise<StepRow[]> {
 function batchesOf(work: Work, releaseId: string): Promise<BatchRow[]> {
   return work.db.query(
     `SELECT b.id, b.number, b.profile, b.lines, b.control_fen AS "controlFen", u.name AS "madeBy", b.made_at AS "madeAt",
-            (SELECT count(*)::int FROM payment_instruction i WHERE i.release_id = b.release_id AND i.batch_id = b.id AND i.state IN ('sent', 'unknown')) AS "openLines"
+            b.connection, b.state, b.sent_at AS "sentAt", b.delivered_at AS "deliveredAt", b.doubt,
+            (SELECT count(*)::int FROM payment_instruction i WHERE i.release_id = b.release_id AND i.batch_id = b.id AND i.state IN ('queued', 'sent', 'unknown')) AS "openLines"
        FROM payment_batch b JOIN user_account u ON u.id = b.made_by WHERE b.release_id = $1 ORDER BY length(b.number), b.number`,
     [releaseId],
   );
@@ -160,8 +172,8 @@ function batchesOf(work: Work, releaseId: string): Promise<BatchRow[]> {
 
 function answersOf(work: Work, releaseId: string): Promise<AnswerRow[]> {
   return work.db.query(
-    `SELECT a.id, b.number AS batch, f.name AS file, a.lines, a.applied, a.set_aside AS "setAside", u.name AS "takenBy", a.taken_at AS "takenAt"
-       FROM payment_batch b JOIN bank_answer a ON a.batch_id = b.id JOIN stored_file f ON f.id = a.file_id JOIN user_account u ON u.id = a.taken_by
+    `SELECT a.id, b.number AS batch, f.name AS file, a.lines, a.applied, a.set_aside AS "setAside", coalesce(u.name, '系统') AS "takenBy", a.taken_at AS "takenAt"
+       FROM payment_batch b JOIN bank_answer a ON a.batch_id = b.id JOIN stored_file f ON f.id = a.file_id LEFT JOIN user_account u ON u.id = a.taken_by
       WHERE b.release_id = $1 ORDER BY a.taken_at DESC, a.id DESC`,
     [releaseId],
   );

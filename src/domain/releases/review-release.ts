@@ -6,6 +6,7 @@ import { readableCode } from '../../values/readable-code.js';
 import { next } from '../../values/workflow.js';
 import { abandonDraw, drawAccount } from '../deposits/index.js';
 import { balanceOf, hold, voidHold, type AccountRef } from '../escrow/index.js';
+import { follow } from './follow-release.js';
 import { letLinesGo } from './hold-lines.js';
 import { checkCovered, checkRequester } from './request-release.js';
 import { lockRelease } from './scope.js';
@@ -65,22 +66,47 @@ export async function returnRelease(work: Work, releaseId: string, { opinion }: 
 }
 
 /**
- * 撤回 by the side that requested it, until the bank has the file. Once the bank has been ordered to pay from a deposit, only the labour
- * department takes that back.
+ * 撤回 by the side that requested it, until the bank has the file; by the labour department also what waits in the queue. Where some files
+ * have gone out already, only the others are taken back. Once the bank has been ordered to pay from a deposit, only the labour department
+ * takes that back.
  */
 export async function withdrawRelease(work: Work, releaseId: string, { opinion }: Opinion): Promise<void> {
   const release = await lockRelease(work, releaseId);
-  const to = next(releaseFlow, release.state, 'withdraw', work.actor.role);
-  if (release.paperId === null) await checkRequester(work, release);
-  else if (work.actor.role === 'general-contractor') throw new Refusal('wrong-state', '支付通知书已经制发，不能撤回');
-  await letGo(work, release);
-  await moveRelease(work, release, to, { action: 'release.withdrawn', reason: opinion });
+  const partly = release.state === 'sent' || release.state === 'part-paid';
+  next(releaseFlow, release.state, 'withdraw', work.actor.role, partly ? release.state : 'withdrawn');
+  const staff = work.actor.partyId === null;
+  if (release.paperId !== null && !staff) throw new Refusal('wrong-state', '支付通知书已经制发，不能撤回');
+  if (release.paperId === null && !(staff && (partly || release.state === 'queued'))) await checkRequester(work, release);
+  const batches = await queuedBatches(work, release.id);
+  if (partly && batches.length === 0) throw new Refusal('wrong-state', '付款文件已经全部发出，不能撤回');
+  const event = { action: 'release.withdrawn', reason: opinion, detail: { batches: batches.map((b) => b.number) } };
+  await letGo(work, release, partly ? batches : undefined);
+  if (partly) await follow(work, release, 'withdraw', event);
+  else await moveRelease(work, release, 'withdrawn', event);
 }
 
-/** Frees the money and the lines. What was returned has let them go already. */
-async function letGo(work: Work, release: Release): Promise<void> {
-  const [drawn] = await work.db.query<unknown[]>('SELECT FROM deposit_draw WHERE release_id = $1', [release.id]);
-  if (drawn) await abandonDraw(work, release.id);
-  for (const { id } of await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [release.id])) await voidHold(work, id);
+interface QueuedBatch {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** The batches that have not gone out. The dispatcher locks the release before it takes one, so none leaves meanwhile. */
+async function queuedBatches(work: Work, releaseId: string): Promise<QueuedBatch[]> {
+  return work.db.query(`SELECT id, number FROM payment_batch WHERE release_id = $1 AND state = 'queued' ORDER BY number`, [releaseId]);
+}
+
+/**
+ * Frees the money and the lines. What was returned has let them go already.
+ * @param only these batches of a release whose other files have gone out
+ */
+async function letGo(work: Work, release: Release, only?: readonly QueuedBatch[]): Promise<void> {
+  const batches = only ?? (await queuedBatches(work, release.id));
+  if (only === undefined) {
+    const [drawn] = await work.db.query<unknown[]>('SELECT FROM deposit_draw WHERE release_id = $1', [release.id]);
+    if (drawn) await abandonDraw(work, release.id);
+  }
+  const subjects = [release.id, ...batches.map((b) => b.id)];
+  for (const { id } of await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = ANY ($1::uuid[]) AND state = 'pending' ORDER BY id`, [subjects])) await voidHold(work, id);
+  await work.db.query(`UPDATE payment_batch SET state = 'withdrawn' WHERE id = ANY ($1::uuid[])`, [batches.map((b) => b.id)]);
   await letLinesGo(work, release.id);
 }

@@ -7,27 +7,33 @@ import { allowedActions, type Workflow } from '../../values/workflow.js';
 export type { ReleaseSource, ReleaseState } from '../../entities/release.js';
 export type { ReleaseStage } from '../../entities/release-step.js';
 export type { InstructionState } from '../../entities/payment-instruction.js';
-export type ReleaseAction = 'labour-review' | 'housing-review' | 'return' | 'resubmit' | 'withdraw' | 'notify' | 'pay' | 'settle';
+export type ReleaseAction = 'labour-review' | 'housing-review' | 'return' | 'resubmit' | 'withdraw' | 'notify' | 'pay' | 'send' | 'settle';
 
 const labour: readonly ActorRole[] = ['inspector', 'supervisor'];
 const housing: readonly ActorRole[] = ['housing-reviewer'];
 const bank: readonly ActorRole[] = ['bank-operator'];
+/** The service itself, over the bank's connection. */
+const system: readonly ActorRole[] = ['system'];
+/** Answers come with the bank's clerk or over its connection; the supervisor confirms what people decide of a payment in doubt. */
+const settlers: readonly ActorRole[] = [...bank, ...system, 'supervisor'];
 /** 用工单位提请, or ex officio for a draw on the deposit; which of them has requested this one is looked at by the command. */
 const requesters: readonly ActorRole[] = ['general-contractor', ...labour];
 
 /**
- * 用工单位提请 → 劳监审核 → 住建复核 → 银行代发. After the bank has the file nothing is taken back: only its answers move the release,
- * and `part-paid` goes on to `paid` or back as they come in.
+ * 用工单位提请 → 劳监审核 → 住建复核 → 银行代发. A bank with a connection has its files queued, and what still waits in the queue can be
+ * taken back. After the bank has the file nothing is taken back: only its answers move the release, and `part-paid` goes on to `paid` or
+ * back as they come in.
  */
 export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
   name: 'release',
   table: {
     requested: { 'labour-review': { to: 'labour-reviewed', by: labour }, return: { to: 'returned', by: labour }, withdraw: { to: 'withdrawn', by: requesters } },
     'labour-reviewed': { 'housing-review': { to: 'housing-reviewed', by: housing }, return: { to: 'returned', by: housing }, withdraw: { to: 'withdrawn', by: requesters } },
-    'housing-reviewed': { notify: { to: 'housing-reviewed', by: labour }, pay: { to: 'sent', by: bank }, return: { to: 'returned', by: bank }, withdraw: { to: 'withdrawn', by: requesters } },
-    sent: { settle: { to: ['sent', 'part-paid', 'paid'], by: bank } },
-    'part-paid': { settle: { to: ['part-paid', 'paid'], by: bank } },
-    paid: { settle: { to: ['part-paid', 'paid'], by: bank } },
+    'housing-reviewed': { notify: { to: 'housing-reviewed', by: labour }, pay: { to: ['sent', 'queued'], by: bank }, return: { to: 'returned', by: bank }, withdraw: { to: 'withdrawn', by: requesters } },
+    queued: { send: { to: 'sent', by: system }, withdraw: { to: 'withdrawn', by: requesters } },
+    sent: { send: { to: 'sent', by: system }, settle: { to: ['sent', 'part-paid', 'paid'], by: settlers }, withdraw: { to: 'sent', by: requesters } },
+    'part-paid': { send: { to: 'part-paid', by: system }, settle: { to: ['part-paid', 'paid'], by: settlers }, withdraw: { to: ['part-paid', 'paid'], by: requesters } },
+    paid: { settle: { to: ['part-paid', 'paid'], by: settlers } },
     returned: { resubmit: { to: 'requested', by: requesters }, withdraw: { to: 'withdrawn', by: requesters } },
     withdrawn: {},
   },
@@ -36,6 +42,7 @@ export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
       requested: '待劳监审核',
       'labour-reviewed': '待住建复核',
       'housing-reviewed': '待银行代发',
+      queued: '待发送银行',
       sent: '待银行回盘',
       'part-paid': '未全部到账',
       paid: '已全部到账',
@@ -50,6 +57,7 @@ export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
       withdraw: '撤回',
       notify: '制发或送达支付通知书',
       pay: '取付款文件',
+      send: '发送付款文件',
       settle: '导入回盘',
     },
   },
@@ -88,5 +96,5 @@ export const instructionStateNames: Readonly<Record<InstructionState, string>> =
 /** A payment that counts: requested and not ended without success. */
 export const aliveStates: readonly InstructionState[] = ['draft', 'approved', 'queued', 'sent', 'unknown', 'paid'];
 
-/** Neither paid nor refused yet: money is on its way. */
-export const openStates: readonly InstructionState[] = ['sent', 'unknown'];
+/** Neither paid nor refused yet: money is on its way, or about to be. */
+export const openStates: readonly InstructionState[] = ['queued', 'sent', 'unknown'];

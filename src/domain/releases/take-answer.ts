@@ -7,14 +7,12 @@ import type { Work } from '../../platform/work.js';
 import { yuan, type Fen } from '../../values/money.js';
 import { Invalid, Refusal } from '../../values/refusal.js';
 import { next } from '../../values/workflow.js';
-import { claimsOf, cureCase } from '../cases/index.js';
-import { finishDraw } from '../deposits/index.js';
+import { follow } from './follow-release.js';
 import { settle } from './hold-lines.js';
 import { judge } from './judge-answer.js';
 import { postAnswer } from './post-answer.js';
 import { lockRelease } from './scope.js';
-import { openStates, releaseFlow, type InstructionState, type ReleaseState } from './states.js';
-import { moveRelease } from './take-step.js';
+import { releaseFlow, type InstructionState } from './states.js';
 
 /** A line of the bank's file that was not posted, and why. */
 export interface SetAside {
@@ -35,9 +33,10 @@ export interface AnswerTaken {
   readonly setAside: readonly SetAside[];
 }
 
-/** A line that changes something: the payment, and what it becomes. */
+/** What changes: the payment, and what it becomes. */
 export interface Outcome {
-  readonly line: ReturnLine;
+  readonly reasonCode?: string | undefined;
+  readonly reasonText?: string | undefined;
   readonly instructionId: string;
   readonly workerId: string;
   readonly sheetId: string | null;
@@ -68,26 +67,31 @@ export async function takeAnswer(work: Work, input: { readonly releaseId: string
   const lines = [...reading.lines, ...(await linesOfWhole(work, batch, reading))];
   const asked = await askedOf(work, release, lines);
   const known = await knownKeys(work, lines);
-  const outcomes: Outcome[] = [];
-  const same: Outcome[] = [];
+  const outcomes: (Outcome & { readonly lineKey: string })[] = [];
+  const same: typeof outcomes = [];
   const setAside: SetAside[] = [];
   for (const line of lines) {
     if (known.has(line.lineKey)) continue;
     const one = asked.get(line.endToEndId);
     const verdict = judge(line, one && { ...one, isCard: (card) => work.vault.index('card', card).equals(one.cardIndex) }, batchId);
     if (verdict.kind === 'set-aside') setAside.push({ row: line.row, endToEndId: line.endToEndId, amount: yuan(line.amountFen), status: line.status, why: verdict.why });
-    else (verdict.kind === 'apply' ? outcomes : same).push({ ...one!, line, from: one!.state, to: verdict.kind === 'apply' ? verdict.status : (one!.state as BankAnswerStatus) });
+    else (verdict.kind === 'apply' ? outcomes : same).push({ ...one!, lineKey: line.lineKey, reasonCode: line.reasonCode, reasonText: line.reasonText, from: one!.state, to: verdict.kind === 'apply' ? verdict.status : (one!.state as BankAnswerStatus) });
   }
 
   const answerId = work.newId();
   const fileId = await storeFile(work, input.file);
-  await work.db.insert(BankAnswer, { id: answerId, batchId, fileId, sha256, lines: lines.length, applied: outcomes.length, setAside, takenBy: work.actor.id!, takenAt: work.now });
+  await work.db.insert(BankAnswer, { id: answerId, batchId, fileId, sha256, lines: lines.length, applied: outcomes.length, setAside, takenBy: work.actor.id, takenAt: work.now });
   await keepLines(work, answerId, [...outcomes, ...same]);
-  await changeInstructions(work, outcomes);
-  await postAnswer(work, release, sha256, outcomes);
-  await settle(work, outcomes);
-  await follow(work, release, { batch: batch.number, lines: lines.length, applied: outcomes.length, setAside: setAside.length });
+  await applyOutcomes(work, release, `answer:${sha256}`, outcomes);
+  await follow(work, release, 'settle', { action: 'release.answered', detail: { batch: batch.number, lines: lines.length, applied: outcomes.length, setAside: setAside.length } });
   return { answerId, repeated: false, lines: lines.length, applied: outcomes.length, setAside };
+}
+
+/** Carries outcomes through payments, ledger and payroll. @param key of the journals: the same outcomes under it post once */
+export async function applyOutcomes(work: Work, release: Release, key: string, outcomes: readonly Outcome[]): Promise<void> {
+  await changeInstructions(work, outcomes);
+  await postAnswer(work, release, key, outcomes);
+  await settle(work, outcomes);
 }
 
 async function answerOf(work: Work, sha256: string, batchId: string): Promise<AnswerTaken | undefined> {
@@ -126,7 +130,7 @@ async function linesOfWhole(work: Work, batch: SentBatch, { whole, lines }: Retu
   return rest.map((payment) => ({ row: 0, ...payment, ...whole, lineKey: [payment.endToEndId, whole.status, whole.reasonText ?? whole.reasonCode ?? ''].join('|'), payeeName: undefined, card: undefined, cardLast4: undefined }));
 }
 
-type AskedRow = Omit<Outcome, 'line' | 'from' | 'to'> & { readonly endToEndId: string; readonly batchId: string | null; readonly cardIndex: Buffer; readonly cardLast4: string; readonly state: InstructionState };
+type AskedRow = Omit<Outcome, 'reasonCode' | 'reasonText' | 'from' | 'to'> & { readonly endToEndId: string; readonly batchId: string | null; readonly cardIndex: Buffer; readonly cardLast4: string; readonly state: InstructionState };
 
 /** The payments of these ids that this bank has ever had from us. */
 async function askedOf(work: Work, { payerBankId }: Release, lines: readonly ReturnLine[]): Promise<Map<string, AskedRow>> {
@@ -147,11 +151,11 @@ async function knownKeys(work: Work, lines: readonly ReturnLine[]): Promise<Set<
   return new Set(rows.map((r) => r.key));
 }
 
-async function keepLines(work: Work, answerId: string, outcomes: readonly Outcome[]): Promise<void> {
+async function keepLines(work: Work, answerId: string, outcomes: readonly (Outcome & { readonly lineKey: string })[]): Promise<void> {
   await work.db.query(
     `INSERT INTO bank_answer_line (line_key, answer_id, instruction_id, status, reason_code, reason, booked_on)
      SELECT t.key, $1, t.instruction_id, t.status, t.code, t.reason, $2 FROM unnest($3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[]) AS t (key, instruction_id, status, code, reason)`,
-    [answerId, work.today, outcomes.map((o) => o.line.lineKey), outcomes.map((o) => o.instructionId), outcomes.map((o) => o.to), outcomes.map((o) => o.line.reasonCode ?? null), outcomes.map((o) => o.line.reasonText ?? null)],
+    [answerId, work.today, outcomes.map((o) => o.lineKey), outcomes.map((o) => o.instructionId), outcomes.map((o) => o.to), outcomes.map((o) => o.reasonCode ?? null), outcomes.map((o) => o.reasonText ?? null)],
   );
 }
 
@@ -159,29 +163,6 @@ async function changeInstructions(work: Work, outcomes: readonly Outcome[]): Pro
   await work.db.query(
     `UPDATE payment_instruction i SET state = t.state, reason_code = t.code, reason = t.reason, settled_on = CASE WHEN t.state = 'unknown' THEN NULL ELSE $1::date END
        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) AS t (id, state, code, reason) WHERE i.id = t.id`,
-    [work.today, outcomes.map((o) => o.instructionId), outcomes.map((o) => o.to), outcomes.map((o) => o.line.reasonCode ?? null), outcomes.map((o) => (o.to === 'paid' ? null : (o.line.reasonText ?? null)))],
+    [work.today, outcomes.map((o) => o.instructionId), outcomes.map((o) => o.to), outcomes.map((o) => o.reasonCode ?? null), outcomes.map((o) => (o.to === 'paid' ? null : (o.reasonText ?? null)))],
   );
-}
-
-/** Release and draw go where their payments have got to. A draw ends with the last payment that was open. */
-async function follow(work: Work, release: Release, detail: Readonly<Record<string, unknown>>): Promise<void> {
-  const [count] = await work.db.query<[{ all: number; paid: number; open: number }]>(
-    `SELECT count(*)::int AS all, (count(*) FILTER (WHERE state = 'paid'))::int AS paid, (count(*) FILTER (WHERE state = ANY ($2)))::int AS open
-       FROM payment_instruction WHERE release_id = $1 AND batch_id IS NOT NULL`,
-    [release.id, openStates],
-  );
-  const wanted: ReleaseState = count.paid === count.all ? 'paid' : count.open === count.all ? 'sent' : 'part-paid';
-  const to = next(releaseFlow, release.state, 'settle', work.actor.role, wanted);
-  await moveRelease(work, release, to, { action: 'release.answered', detail });
-  if (release.source !== 'escrow' && count.open === 0) await finishDraw(work, { releaseId: release.id, paidOn: work.today });
-  await curePaidCases(work, release);
-}
-
-/** A case that has ordered a payment is cured once everyone whom it names has been paid, from whichever money. */
-async function curePaidCases(work: Work, { projectId, number }: Release): Promise<void> {
-  const cases = await work.db.query<{ id: string }[]>(`SELECT id FROM case_file WHERE project_id = $1 AND state IN ('correction', 'overdue', 'decision', 'decision-overdue') ORDER BY id`, [projectId]);
-  for (const { id } of cases) {
-    const claims = await claimsOf(work, id);
-    if (claims.length > 0 && claims.every((c) => c.paid)) await cureCase(work, id, `所列工资已全部支付到账（${number}）`);
-  }
 }

@@ -62,7 +62,7 @@ export const ofRelease = shape({ releaseId: id('支付申请') });
 const ofProject = shape({ projectId: id('项目') });
 const maxExport = 20_000;
 
-const states = ['requested', 'labour-reviewed', 'housing-reviewed', 'sent', 'part-paid', 'paid', 'returned', 'withdrawn'] as const;
+const states = ['requested', 'labour-reviewed', 'housing-reviewed', 'queued', 'sent', 'part-paid', 'paid', 'returned', 'withdrawn'] as const;
 const fates = ['draft', 'approved', 'queued', 'sent', 'paid', 'rejected', 'returned', 'unknown', 'withdrawn'] as const;
 
 export const releasesQuery = shape({
@@ -80,7 +80,7 @@ export const releasesQuery = shape({
 
 export const linesQuery = shape({ state: oneOf('结果', fates).optional(), page: integer('页码', 1, 100_000).or(1), size: integer('每页条数', 1, 200).or(50) });
 
-const waiting: readonly string[] = ['requested', 'labour-reviewed', 'housing-reviewed', 'sent'];
+const waiting: readonly string[] = ['requested', 'labour-reviewed', 'housing-reviewed', 'queued', 'sent'];
 
 /** How long is left, while somebody still has to act. */
 const leftOf = (work: Work, { state, dueOn }: Pick<ReleaseRow, 'state' | 'dueOn'>): DaysLeft | undefined => (dueOn !== null && waiting.includes(state) ? daysLeft(work.calendar, work.today, dueOn) : undefined);
@@ -322,6 +322,8 @@ function nextOf(release: ReleaseDetail, { actor }: PageContext): string {
       if (release.source !== 'escrow' && !release.paper) return '由劳动监察机构制发保证金支付通知书。';
       if (release.source !== 'escrow' && !release.draw) return '由劳动监察机构把支付通知书送达付款机构并登记送达。';
       return `由${release.payerBank}取付款文件，直接支付到工人本人的银行卡。`;
+    case 'queued':
+      return '付款文件在发送队列中，发出以前可以撤回。';
     case 'sent':
       return '银行已取付款文件，等待回盘。没有回盘的付款不会自动重发。';
     case 'part-paid':

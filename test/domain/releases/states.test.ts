@@ -9,20 +9,22 @@ import { Refusal } from '../../../src/values/refusal.js';
 import { roles } from '../../../src/values/role.js';
 import { next } from '../../../src/values/workflow.js';
 
-const actions: readonly ReleaseAction[] = ['labour-review', 'housing-review', 'return', 'resubmit', 'withdraw', 'notify', 'pay', 'settle'];
+const actions: readonly ReleaseAction[] = ['labour-review', 'housing-review', 'return', 'resubmit', 'withdraw', 'notify', 'pay', 'send', 'settle'];
 
 const labour = ['inspector', 'supervisor'];
 const requesters = ['general-contractor', ...labour];
 const bank = ['bank-operator'];
+const settlers = ['bank-operator', 'system', 'supervisor'];
 
 /** Who may do what in which state, and where it may lead. Everything else is refused. */
 const expected: Readonly<Record<ReleaseState, Readonly<Partial<Record<ReleaseAction, readonly [by: readonly string[], to: readonly ReleaseState[]]>>>>> = {
   requested: { 'labour-review': [labour, ['labour-reviewed']], return: [labour, ['returned']], withdraw: [requesters, ['withdrawn']] },
   'labour-reviewed': { 'housing-review': [['housing-reviewer'], ['housing-reviewed']], return: [['housing-reviewer'], ['returned']], withdraw: [requesters, ['withdrawn']] },
-  'housing-reviewed': { notify: [labour, ['housing-reviewed']], pay: [bank, ['sent']], return: [bank, ['returned']], withdraw: [requesters, ['withdrawn']] },
-  sent: { settle: [bank, ['sent', 'part-paid', 'paid']] },
-  'part-paid': { settle: [bank, ['part-paid', 'paid']] },
-  paid: { settle: [bank, ['part-paid', 'paid']] },
+  'housing-reviewed': { notify: [labour, ['housing-reviewed']], pay: [bank, ['sent', 'queued']], return: [bank, ['returned']], withdraw: [requesters, ['withdrawn']] },
+  queued: { send: [['system'], ['sent']], withdraw: [requesters, ['withdrawn']] },
+  sent: { send: [['system'], ['sent']], settle: [settlers, ['sent', 'part-paid', 'paid']], withdraw: [requesters, ['sent']] },
+  'part-paid': { send: [['system'], ['part-paid']], settle: [settlers, ['part-paid', 'paid']], withdraw: [requesters, ['part-paid', 'paid']] },
+  paid: { settle: [settlers, ['part-paid', 'paid']] },
   returned: { resubmit: [requesters, ['requested']], withdraw: [requesters, ['withdrawn']] },
   withdrawn: {},
 };

@@ -4,6 +4,7 @@ export const releaseWords = words({
   requested: { text: '待劳监审核', tone: 'blue' },
   'labour-reviewed': { text: '待住建复核', tone: 'blue' },
   'housing-reviewed': { text: '待银行代发', tone: 'blue' },
+  queued: { text: '待发送银行', tone: 'blue' },
   sent: { text: '待银行回盘', tone: 'yellow' },
   'part-paid': { text: '未全部到账', tone: 'orange' },
   paid: { text: '已全部到账', tone: 'green' },
