@@ -15,6 +15,7 @@ const entries = {
   job: 'dist/src/jobs/cli.js',
   admin: 'dist/src/admin.js',
   scenario: 'dist/test/scenario/main.js',
+  bank: 'dist/src/demo/bank/main.js',
   bench: 'dist/bench/main.js',
   faults: 'dist/test/faults/main.js',
 };

@@ -3,9 +3,10 @@ export { approveConnection, connectionOf, listConnections, noteContact, openConn
 export { handleBankFile, nextBankFile, receiveBankFile, retakeBankFile, setBankFileAside, takeBankFile } from './bank-files.js';
 export { batchFile } from './batch-file.js';
 export { depositNoticeServed, issueDepositNotice, serveDepositNotice } from './deposit-notice.js';
+export { confirmDecision, declineDecision, proposeDecision } from './decide-payment.js';
 export { confirmResume, pauseDispatcher, proposeResume, watchRestore, type Finding } from './dispatcher.js';
 export { drawablePeriods, type DrawablePeriod } from './gather-lines.js';
-export { answerUpload, drawRequest, fileWanted, newConnection, noteGiven, opinionGiven, pauseGiven, resumeGiven, sheetRequest } from './inputs.js';
+export { answerUpload, decisionGiven, drawRequest, fileWanted, newConnection, noteGiven, opinionGiven, pauseGiven, remarkGiven, resumeGiven, sheetRequest } from './inputs.js';
 export { makeBatch, type BatchMade } from './make-batch.js';
 export {
   deskCounts,

@@ -38,3 +38,11 @@ export const pauseGiven = shape({ reason: paragraph('暂停的原因', { min: 2,
 export const resumeGiven = shape({ note: paragraph('核对情况', { min: 2, max: 500 }), findings: integer('核对清单的条数', 0, 1_000_000) });
 
 export const noteGiven = shape({ note: paragraph('处理情况', { min: 2, max: 500 }) });
+
+export const decisionGiven = shape({
+  outcome: oneOf('银行书面确认', ['not-paid', 'paid'] as const),
+  payments: paragraph('业务编号', { max: 20_000 }).optional(),
+  opinion: paragraph('说明', { min: 2, max: 500 }),
+});
+
+export const remarkGiven = shape({ remark: paragraph('不同意的理由', { min: 2, max: 500 }) });

@@ -10,6 +10,8 @@ export interface Asked {
   readonly amountFen: Fen;
   readonly cardLast4: string;
   readonly state: InstructionState;
+  /** Two people have decided it on the bank's written word. */
+  readonly decided?: boolean;
   /** Whether a whole card number is the one that we sent. */
   isCard(card: string): boolean;
 }
@@ -34,6 +36,7 @@ export function judge(line: ReturnLine, asked: Asked | undefined, batchId: strin
   if (line.card !== undefined ? !asked.isCard(line.card) : line.cardLast4 !== undefined && line.cardLast4 !== asked.cardLast4) return aside(`收款卡号与发出的 ${maskCard(asked.cardLast4)} 不一致`);
   const status = statuses[line.status];
   if (status === asked.state) return { kind: 'known' };
+  if (asked.decided && !answerSteps[asked.state].includes(status)) return aside(`与人工决定相反：银行称“${instructionStateNames[status]}”，而这笔付款已按银行书面证明定为“${instructionStateNames[asked.state]}”，请立即与银行核对`);
   if (!answerSteps[asked.state].includes(status)) return aside(`银行称“${instructionStateNames[status]}”，而这笔付款已是“${instructionStateNames[asked.state]}”`);
   return { kind: 'apply', status };
 }

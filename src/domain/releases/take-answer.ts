@@ -130,13 +130,14 @@ async function linesOfWhole(work: Work, batch: SentBatch, { whole, lines }: Retu
   return rest.map((payment) => ({ row: 0, ...payment, ...whole, lineKey: [payment.endToEndId, whole.status, whole.reasonText ?? whole.reasonCode ?? ''].join('|'), payeeName: undefined, card: undefined, cardLast4: undefined }));
 }
 
-type AskedRow = Omit<Outcome, 'reasonCode' | 'reasonText' | 'from' | 'to'> & { readonly endToEndId: string; readonly batchId: string | null; readonly cardIndex: Buffer; readonly cardLast4: string; readonly state: InstructionState };
+type AskedRow = Omit<Outcome, 'reasonCode' | 'reasonText' | 'from' | 'to'> & { readonly endToEndId: string; readonly batchId: string | null; readonly cardIndex: Buffer; readonly cardLast4: string; readonly state: InstructionState; readonly decided: boolean };
 
 /** The payments of these ids that this bank has ever had from us. */
 async function askedOf(work: Work, { payerBankId }: Release, lines: readonly ReturnLine[]): Promise<Map<string, AskedRow>> {
   const rows = await work.db.query<AskedRow[]>(
     `SELECT i.id AS "instructionId", i.end_to_end_id AS "endToEndId", i.batch_id AS "batchId", i.worker_id AS "workerId", i.sheet_id AS "sheetId", i.line_no AS "lineNo",
-            coalesce(s.party_id, c.party_id) AS "employerId", i.amount_fen AS "amountFen", i.card_index AS "cardIndex", i.card_last4 AS "cardLast4", i.state
+            coalesce(s.party_id, c.party_id) AS "employerId", i.amount_fen AS "amountFen", i.card_index AS "cardIndex", i.card_last4 AS "cardLast4", i.state,
+            EXISTS (SELECT FROM payment_decision d WHERE d.id = i.decision_id AND d.state = 'confirmed') AS decided
        FROM payment_instruction i JOIN payment_batch b ON b.id = i.batch_id JOIN release r ON r.id = i.release_id
        LEFT JOIN payroll_sheet s ON s.id = i.sheet_id LEFT JOIN case_file c ON c.id = r.case_id
       WHERE i.end_to_end_id = ANY ($1) AND b.bank_id = $2`,
