@@ -4,7 +4,9 @@ import type { Job } from './job.js';
 import { lapseGuaranteesJob } from './lapse-guarantees.js';
 import { markOverdueOrders } from './mark-overdue-orders.js';
 import { proveLedgerJob } from './prove-ledger.js';
+import { remindGuaranteesJob } from './remind-guarantees.js';
 import { scanRisk } from './scan-risk.js';
+import { takeDepositStock } from './take-deposit-stock.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [lapseGuaranteesJob, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments];
+export const jobs: readonly Job[] = [lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments];

@@ -24,7 +24,7 @@ export async function doubleDeposit(work: Work, projectId: string, { reason }: T
   if (!deposit.reduced && deposit.state !== 'exempt') throw new Refusal('wrong-state', '本项目的保证金没有减免，不适用加倍存储');
   await work.db.update(Deposit, { id: deposit.id }, { arrearsOn: work.today });
   const { dueFen, dueOn, reckoning } = await assessDeposit(work, projectId);
-  if (dueFen === null || dueOn === null) throw new Refusal('parameter-missing', reckoning.missing.join('；'));
+  if (reckoning.missing.length > 0 || dueFen === null || dueOn === null) throw new Refusal('parameter-missing', reckoning.missing.join('；'));
   const covered = await coverageOf(work, deposit);
   const to = next(depositFlow, deposit.state, 'double', work.actor.role, covered.suffices(dueFen) ? 'held' : 'double-due');
   await work.db.update(Deposit, { id: deposit.id }, { state: to, exemptReason: null });
