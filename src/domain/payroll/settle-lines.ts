@@ -95,21 +95,29 @@ function standingOf(sheet: PayrollSheet, { inTransit, returned, paid, paidFen }:
   return paidFen > 0n || returned > 0 ? 'part-paid' : 'approved';
 }
 
-/** A line is paid once all of it is; else on its way, where a part of it is; else returned, where a part has failed. */
+/** Stands for a line that is not spoken of. */
+const untold = '-1';
+
+/**
+ * A line is paid once all of it is; else on its way, where a part of it is; else returned, where a part has failed. The standings come as
+ * arrays by line number and not as a table to join: a month's partition that is new has no statistics, and the planner then compares each
+ * line with each standing.
+ */
 async function changeLines(work: Work, sheet: PayrollSheet, standings: readonly LineStanding[]): Promise<number> {
-  const [{ found, changed }] = await work.db.query<[{ found: number; changed: number }]>(
-    `WITH given AS (
-       SELECT l.line_no, r.paid_fen, r.on_way_fen, r.on_day, l.state AS was, l.paid_fen AS paid_before, l.on_way_fen AS on_way_before,
-              CASE WHEN r.paid_fen = l.net_fen THEN 'paid' WHEN r.on_way_fen > 0 THEN 'in-transit' WHEN r.failed THEN 'returned' ELSE 'unpaid' END AS state
-         FROM unnest($3::int[], $4::bigint[], $5::bigint[], $6::boolean[], $7::date[]) AS r (line_no, paid_fen, on_way_fen, failed, on_day)
-         JOIN payroll_line l ON l.period = $1 AND l.sheet_id = $2 AND l.line_no = r.line_no
-     ), done AS (
-       UPDATE payroll_line l SET paid_fen = g.paid_fen, on_way_fen = g.on_way_fen, state = g.state, paid_on = CASE g.state WHEN 'paid' THEN g.on_day END
-         FROM given g WHERE l.period = $1 AND l.sheet_id = $2 AND l.line_no = g.line_no AND (g.was, g.paid_before, g.on_way_before) <> (g.state, g.paid_fen, g.on_way_fen)
-       RETURNING 1
-     ) SELECT (SELECT count(*)::int FROM given) AS found, (SELECT count(*)::int FROM done) AS changed`,
-    [sheet.period, sheet.id, standings.map((r) => r.lineNo), standings.map((r) => String(r.paidFen)), standings.map((r) => String(r.onWayFen)), standings.map((r) => r.failed), standings.map((r) => r.on)],
-  );
+  const byLine = <T>(nothing: T, of: (standing: LineStanding) => T): T[] => {
+    const all = Array.from({ length: Math.max(...standings.map((r) => r.lineNo)) }, () => nothing);
+    for (const r of standings) all[r.lineNo - 1] = of(r);
+    return all;
+  };
+  const told = `l.period = $1 AND l.sheet_id = $2 AND ($3::bigint[])[l.line_no] >= 0`;
+  const paid = byLine(untold, (r) => String(r.paidFen));
+  const [{ found }] = await work.db.query<[{ found: number }]>(`SELECT count(*)::int AS found FROM payroll_line l WHERE ${told}`, [sheet.period, sheet.id, paid]);
   if (found !== standings.length) throw new RangeError(`sheet ${sheet.id} has not all of the lines that are settled`);
+  const state = `CASE WHEN ($3::bigint[])[l.line_no] = l.net_fen THEN 'paid' WHEN ($4::bigint[])[l.line_no] > 0 THEN 'in-transit' WHEN ($5::boolean[])[l.line_no] THEN 'returned' ELSE 'unpaid' END`;
+  const [, changed] = await work.db.query<[unknown, number]>(
+    `UPDATE payroll_line l SET paid_fen = ($3::bigint[])[l.line_no], on_way_fen = ($4::bigint[])[l.line_no], state = ${state}, paid_on = CASE ${state} WHEN 'paid' THEN ($6::date[])[l.line_no] END
+      WHERE ${told} AND (l.paid_fen, l.on_way_fen, l.state) <> (($3::bigint[])[l.line_no], ($4::bigint[])[l.line_no], ${state})`,
+    [sheet.period, sheet.id, paid, byLine(untold, (r) => String(r.onWayFen)), byLine(false, (r) => r.failed), byLine(work.today, (r) => r.on)],
+  );
   return changed;
 }
