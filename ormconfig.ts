@@ -16,6 +16,7 @@ import { WageAccount1763856680000 } from './migrations/1763856680000-wage-accoun
 import { PaymentParts1763856640000 } from './migrations/1763856640000-payment-parts.js';
 import { DepositInFull1763856690000 } from './migrations/1763856690000-deposit-in-full.js';
 import { PaymentDispatch1763856660000 } from './migrations/1763856660000-payment-dispatch.js';
+import { AuditChain1763856710000 } from './migrations/1763856710000-audit-chain.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -32,6 +33,7 @@ export const migrations = [
   PaymentParts1763856640000,
   DepositInFull1763856690000,
   PaymentDispatch1763856660000,
+  AuditChain1763856710000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

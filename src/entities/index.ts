@@ -5,6 +5,7 @@ export { Area } from './area.js';
 export { Attempt } from './attempt.js';
 export { Attendance } from './attendance.js';
 export { AuditEvent } from './audit-event.js';
+export { AuditLink } from './audit-link.js';
 export { BankAnswer } from './bank-answer.js';
 export { BankAnswerLine, type BankAnswerStatus } from './bank-answer-line.js';
 export { BankConnection } from './bank-connection.js';

@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
     const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
     const counts = await job.run({ door, slot: slotOn(job.schedule, asOf), asOf, options, exchange });
     say(`${job.title} ${asOf}: ${Object.entries(counts).map(([name, n]) => `${name} ${n}`).join(', ')} (${Math.round(performance.now() - started)} ms)`);
-    if ((counts['failed'] ?? 0) > 0) process.exitCode = 1;
+    if (Number(counts['failed'] ?? 0) > 0) process.exitCode = 1;
   } finally {
     await database.stop();
   }

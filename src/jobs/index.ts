@@ -6,7 +6,9 @@ import { markOverdueOrders } from './mark-overdue-orders.js';
 import { proveLedgerJob } from './prove-ledger.js';
 import { remindGuaranteesJob } from './remind-guarantees.js';
 import { scanRisk } from './scan-risk.js';
+import { linkAuditJob } from './link-audit.js';
 import { takeDepositStock } from './take-deposit-stock.js';
+import { verifyAuditJob } from './verify-audit.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments];
+export const jobs: readonly Job[] = [lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments, linkAuditJob, verifyAuditJob];

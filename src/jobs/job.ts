@@ -15,8 +15,8 @@ export interface JobRun {
   readonly exchange?: Exchange | undefined;
 }
 
-/** What a run did, e.g. `{ projects: 40, opened: 3, failed: 0 }`. */
-export type Counts = Readonly<Record<string, number>>;
+/** What a run did, e.g. `{ projects: 40, opened: 3, failed: 0 }`; a text is something to keep, such as the head of a chain. */
+export type Counts = Readonly<Record<string, number | string>>;
 
 /** When a job is due: every day at a time of day in Asia/Shanghai, or every so many minutes of the hour. */
 export type Schedule = { readonly daily: `${number}:${number}` } | { readonly everyMinutes: 1 | 2 | 5 | 10 | 15 | 30 };

@@ -4,7 +4,7 @@ import type { Response } from 'supertest';
 import { proveLedger } from '../../src/domain/escrow/index.js';
 import { markOverdueOrders } from '../../src/jobs/mark-overdue-orders.js';
 import { scanRisk } from '../../src/jobs/scan-risk.js';
-import type { Job } from '../../src/jobs/job.js';
+import type { Counts, Job } from '../../src/jobs/job.js';
 import { checkout } from '../../src/platform/postgres-binaries.js';
 import type { Door } from '../../src/platform/work.js';
 import { paths } from '../../src/routes/paths.js';
@@ -71,7 +71,7 @@ export async function playWalk(world: World, { say, look, keep }: Audience): Pro
     if (res.status !== 200) throw new Error(`${address}: ${res.status}`);
     return res.body as Buffer;
   };
-  const tick = async (job: Job, date: string): Promise<Readonly<Record<string, number>>> => {
+  const tick = async (job: Job, date: string): Promise<Counts> => {
     const door: Door = (_actor, run) => world.as('system', run);
     return job.run({ door, slot: instantOf(day(date), 6), asOf: day(date), options: {} });
   };

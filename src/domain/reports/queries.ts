@@ -45,11 +45,16 @@ export interface JobRunRow {
   readonly state: 'running' | 'done' | 'failed';
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Record<string, number | string>>;
   readonly error: string | null;
 }
 
-/** The newest runs of all jobs, each of some time that was due; the mark of a loaded demo city has none. */
+/** The newest seven runs of each job and what has failed, each of some time that was due; the mark of a loaded demo city has none. */
 export function listJobRuns(work: Work, size: number): Promise<JobRunRow[]> {
-  return work.db.query(`SELECT name, slot, state, started_at AS "startedAt", finished_at AS "finishedAt", counts, error FROM job_run WHERE slot > 'epoch' ORDER BY started_at DESC LIMIT $1`, [size]);
+  return work.db.query(
+    `SELECT name, slot, state, started_at AS "startedAt", finished_at AS "finishedAt", counts, error
+       FROM (SELECT *, row_number() OVER (PARTITION BY name ORDER BY slot DESC) AS n FROM job_run WHERE slot > 'epoch') r
+      WHERE n <= 7 OR state = 'failed' ORDER BY started_at DESC LIMIT $1`,
+    [size],
+  );
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { proveLedger, type LedgerProof } from '../../../src/domain/escrow/index.js';
+import { linkEvents, verifyChain } from '../../../src/platform/audit-chain.js';
 import type { Acknowledged } from './client.js';
 import type { Stage } from './stage.js';
 
@@ -13,7 +14,9 @@ export interface Broken {
 /** @throws with every broken invariant, and the seed that leads there again */
 export async function expectSound(stage: Stage): Promise<void> {
   const proof = await stage.world.as('system', proveLedger);
-  const broken = [...ledgerBroken(proof), ...(await findBroken(stage.world.owner)), ...(await lostAcks(stage.world.owner, stage.acks))];
+  for (let more = true; more; ) ({ more } = await stage.world.as('system', linkEvents));
+  const chain = await stage.world.as('system', (work) => verifyChain(work));
+  const broken = [...ledgerBroken(proof), ...chain.faults.map((f) => ({ invariant: 'I7' as const, what: `${f.row} ${f.what}` })), ...(await findBroken(stage.world.owner)), ...(await lostAcks(stage.world.owner, stage.acks))];
   if (broken.length > 0) throw new Error(`seed ${stage.dice.seed}: ${broken.length} invariants broken\n${broken.slice(0, 20).map((b) => `  ${b.invariant} ${b.what}`).join('\n')}`);
 }
 

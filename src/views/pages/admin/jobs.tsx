@@ -8,7 +8,7 @@ const runWords = words({ running: { text: '进行中', tone: 'blue' }, done: { t
 export interface JobsView {
   readonly shell: Pick<PageProps, 'user' | 'nav' | 'current' | 'flash'>;
   readonly jobs: readonly { readonly name: string; readonly title: string; readonly schedule: string }[];
-  readonly runs: readonly { readonly title: string; readonly slot: Date; readonly state: keyof typeof runWords; readonly startedAt: Date; readonly finishedAt: Date | null; readonly counts: Readonly<Record<string, number>>; readonly error: string | null }[];
+  readonly runs: readonly { readonly title: string; readonly slot: Date; readonly state: keyof typeof runWords; readonly startedAt: Date; readonly finishedAt: Date | null; readonly counts: Readonly<Record<string, number | string>>; readonly error: string | null }[];
 }
 
 export function JobsPage({ shell, jobs, runs }: JobsView): VNode {
@@ -44,7 +44,7 @@ export function JobsPage({ shell, jobs, runs }: JobsView): VNode {
               cell: (r) =>
                 r.error ??
                 (Object.entries(r.counts)
-                  .map(([k, n]) => `${countNames[k] ?? k} ${n}`)
+                  .map(([k, n]) => `${countNames[k] ?? k} ${String(n).slice(0, 24)}`)
                   .join('，') || '—'),
             },
           ]}
