@@ -12,8 +12,9 @@ import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-day
 import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-transfer.js';
 import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll-line-keys.js';
 import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexes.js';
-import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
 import { PaymentParts1763856640000 } from './migrations/1763856640000-payment-parts.js';
+import { BankProfiles1763856670000 } from './migrations/1763856670000-bank-profiles.js';
+import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
 import { DepositInFull1763856690000 } from './migrations/1763856690000-deposit-in-full.js';
 import { PaymentDispatch1763856660000 } from './migrations/1763856660000-payment-dispatch.js';
 import { AuditChain1763856710000 } from './migrations/1763856710000-audit-chain.js';
@@ -29,8 +30,9 @@ export const migrations = [
   LeadTransfer1763856610000,
   PayrollLineKeys1763856620000,
   ScanIndexes1763856630000,
-  WageAccount1763856680000,
   PaymentParts1763856640000,
+  BankProfiles1763856670000,
+  WageAccount1763856680000,
   DepositInFull1763856690000,
   PaymentDispatch1763856660000,
   AuditChain1763856710000,

@@ -198,7 +198,8 @@ export const builtInProfiles = {
   },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly profile: BankProfile }>>;
 
-export type BankProfileId = keyof typeof builtInProfiles;
+/** The id of a row of bank_profile: a built-in one, or one that people have made. */
+export type BankProfileId = string;
 
 /** The ISO 20022 code of a bank's own words; undefined where the profile does not know them. */
 export function reasonCodeOf(profile: BankProfile, text: string): string | undefined {

@@ -1,3 +1,4 @@
+import { profileToRead } from '../domain/policy/index.js';
 import {
   batchesToAsk,
   claimBatch,
@@ -13,7 +14,6 @@ import {
   takeBankFile,
   watchRestore,
 } from '../domain/releases/index.js';
-import { builtInProfiles } from '../formats/bank-profiles.js';
 import { readInChild } from '../formats/spreadsheet/child.js';
 import type { BankWire, Exchange } from '../platform/bank-connection/index.js';
 import { failpoint } from '../platform/failpoint.js';
@@ -136,7 +136,7 @@ async function takeFiles(door: Door, counts: Dispatched): Promise<void> {
     const one = file;
     seen.push(one.id);
     try {
-      const reading = await readInChild('bankReturn', one.file.bytes, { profile: builtInProfiles[one.profile].profile });
+      const reading = await readInChild('bankReturn', one.file.bytes, { profile: await door(systemActor, (work) => profileToRead(work, one.profile, one)) });
       await door(systemActor, (work) => takeBankFile(work, one, reading));
       counts.taken += 1;
     } catch (error) {

@@ -100,6 +100,9 @@ export interface CommandInput<P extends Fields, B extends Fields, Prepared> {
   readonly today: PlainDate;
 }
 
+/** Reads something as this person, in a unit of work of its own. */
+export type Ask = <T>(load: (work: Work) => Promise<T>) => Promise<T>;
+
 export interface SessionAccess {
   /** A new session for this user, with a new identifier. */
   signIn(userId: string): Promise<void>;
@@ -128,8 +131,8 @@ export interface CommandDef {
   readonly body: Shape<Fields>;
   /** Names of file fields; the request is then multipart. A `?` at the end: may be absent. */
   readonly files: readonly string[];
-  /** Slow work without the database (reading an uploaded file), before the unit of work. */
-  prepare(input: Omit<CommandInput<Fields, Fields, undefined>, 'prepared'>): Promise<unknown>;
+  /** Slow work (reading an uploaded file), before the unit of work. What it needs of the database it asks for, in a unit of work of its own that has ended when the slow part begins. */
+  prepare(input: Omit<CommandInput<Fields, Fields, undefined>, 'prepared'>, ask: Ask): Promise<unknown>;
   run(work: Work, input: CommandInput<Fields, Fields, unknown>): Promise<unknown>;
   /** After the unit of work is committed: begins or ends the session, or refuses what must still be remembered (a wrong password). */
   settle?(result: unknown, session: SessionAccess): Promise<void>;
@@ -160,7 +163,7 @@ export function command<R, P extends Fields = Record<never, never>, B extends Fi
     readonly id: string;
     readonly body?: Shape<B>;
     readonly files?: readonly string[];
-    prepare?(input: Omit<CommandInput<P, B, undefined>, 'prepared'>): Promise<Prepared>;
+    prepare?(input: Omit<CommandInput<P, B, undefined>, 'prepared'>, ask: Ask): Promise<Prepared>;
     run(work: Work, input: CommandInput<P, B, Prepared>): Promise<R>;
     settle?(result: R, session: SessionAccess): Promise<void>;
     readonly page?: After<P, B, R>;

@@ -185,7 +185,7 @@ async function runCommand(def: CommandDef, req: Request, deps: MountDeps): Promi
   }
   if (issues.length > 0) throw new Invalid(issues);
   const input = { params, body, files, ip: req.ip ?? '', today: dayOf(deps.clock()) };
-  const prepared = await def.prepare(input);
+  const prepared = await def.prepare(input, (load) => deps.door(req.visit.actor, load, req.visit.requestId));
   const session = {
     signIn: async (userId: string): Promise<void> => {
       await new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve())));

@@ -1,7 +1,8 @@
 import { calendarDays, calendarYears, regions, regionsValidFrom } from '../../law/index.js';
+import { builtInProfiles } from '../../formats/bank-profiles.js';
 import type { Work } from '../../platform/work.js';
 
-/** Brings in the regions and the holiday notices that ship with the service; what stands in the database already is left alone. */
+/** Brings in the regions, the holiday notices and the bank profiles that ship with the service; what stands in the database already is left alone. */
 export async function loadReference(work: Work): Promise<void> {
   await work.db.query(
     `INSERT INTO area (code, name, parent_code, level, valid_from)
@@ -18,5 +19,10 @@ export async function loadReference(work: Work): Promise<void> {
   await work.db.query(
     `INSERT INTO calendar_day (day, year, kind, name) SELECT d, extract(year FROM d), k, n FROM unnest($1::date[], $2::text[], $3::text[]) AS x (d, k, n)`,
     [days.map((d) => d.day), days.map((d) => d.kind), days.map((d) => d.name)],
+  );
+  const profiles = Object.entries(builtInProfiles);
+  await work.db.query(
+    `INSERT INTO bank_profile (id, name, definition, version, state) SELECT id, name, definition, 1, 'active' FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS p (id, name, definition) ON CONFLICT DO NOTHING`,
+    [profiles.map(([id]) => id), profiles.map(([, { name }]) => name), profiles.map(([, { profile }]) => JSON.stringify(profile))],
   );
 }

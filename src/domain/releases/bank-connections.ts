@@ -3,6 +3,7 @@ import type { BankProfileId } from '../../formats/bank-profiles.js';
 import type { TypeOf } from '../../platform/parse.js';
 import { violated, type Work } from '../../platform/work.js';
 import { Invalid, Refusal, type Issue } from '../../values/refusal.js';
+import { chosenProfile } from '../policy/index.js';
 import type { newConnection } from './inputs.js';
 
 export type { BankConnectionKind } from '../../entities/bank-connection.js';
@@ -54,6 +55,7 @@ export async function proposeConnection(work: Work, input: TypeOf<typeof newConn
   if (issues.length > 0) throw new Invalid(issues);
   const [bank] = await work.db.query<unknown[]>(`SELECT FROM party WHERE id = $1 AND kind = 'bank'`, [input.bankId]);
   if (!bank) throw new Refusal('not-found', '没有找到这家银行');
+  await chosenProfile(work, input.profile, { bankId: input.bankId });
   const id = work.newId();
   await work.db.query(`UPDATE bank_connection SET state = 'ended' WHERE bank_id = $1 AND state = 'proposed'`, [input.bankId]);
   const { secret, place, ...settings } = input;

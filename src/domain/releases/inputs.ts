@@ -1,7 +1,4 @@
-import { builtInProfiles, type BankProfileId } from '../../formats/bank-profiles.js';
 import { id, integer, list, month, oneOf, paragraph, secretText, shape, text } from '../../platform/parse.js';
-
-const profileIds = Object.keys(builtInProfiles) as BankProfileId[];
 
 export const sheetRequest = shape({ sheetId: id('工资表'), opinion: paragraph('提请事由', { min: 2, max: 500 }) });
 
@@ -15,15 +12,15 @@ export const drawRequest = shape({
 
 export const opinionGiven = shape({ opinion: paragraph('办理意见', { min: 2, max: 400 }) });
 
-export const fileWanted = shape({ profile: oneOf('付款文件格式', profileIds) });
+export const fileWanted = shape({ profile: text('付款文件格式', { max: 40 }) });
 
-export const answerUpload = shape({ batchId: id('批次'), profile: oneOf('回盘文件格式', profileIds) });
+export const answerUpload = shape({ batchId: id('批次'), profile: text('回盘文件格式', { max: 40 }) });
 
 /** Times in seconds and minutes, as their labels say. */
 export const newConnection = shape({
   bankId: id('银行'),
   kind: oneOf('连接方式', ['folder', 'http', 'desk'] as const),
-  profile: oneOf('文件格式', profileIds),
+  profile: text('文件格式', { max: 40 }),
   place: text('目录或接口名称', { max: 40 }).optional(),
   secret: secretText('接口密钥').optional(),
   wireSeconds: integer('每次交换最长（秒）', 1, 120).or(30),

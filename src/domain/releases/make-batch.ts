@@ -2,7 +2,7 @@ import type { BankConnectionKind } from '../../entities/bank-connection.js';
 import { PaymentBatch } from '../../entities/payment-batch.js';
 import type { Release } from '../../entities/release.js';
 import { writePaymentFile, type PaymentFile, type PaymentLine } from '../../formats/bank-payment-file.js';
-import { builtInProfiles, mostPaymentLines, type BankProfileId } from '../../formats/bank-profiles.js';
+import { mostPaymentLines, type BankProfile, type BankProfileId } from '../../formats/bank-profiles.js';
 import { storeFile } from '../../platform/files.js';
 import type { Work } from '../../platform/work.js';
 import type { BankCard } from '../../values/bank-card.js';
@@ -10,6 +10,7 @@ import { yuan, type Fen } from '../../values/money.js';
 import { formatPeriod, type Period } from '../../values/period.js';
 import { Refusal } from '../../values/refusal.js';
 import { next } from '../../values/workflow.js';
+import { chosenProfile } from '../policy/index.js';
 import { hold, payerAccount, voidHold, type PayerAccount } from '../escrow/index.js';
 import { connectionOf } from './bank-connections.js';
 import { cardPlace } from './hold-lines.js';
@@ -31,7 +32,7 @@ export interface BatchMade {
  * this commit the payments count as sent, the file can be had only afterwards, and nothing is ever sent again. For a bank with a connection
  * they are queued, each batch with its part of the money, until they are sent or taken back. Asking again gives the same batches.
  * @param profile the format that the bank's clerk chose; a connection has its own
- * @throws Refusal `not-found`, `not-allowed`, `wrong-state`, `same-person`, `file-refused` (a name that the bank's format cannot hold)
+ * @throws Invalid (a format that is not this bank's); Refusal `not-found`, `not-allowed`, `wrong-state`, `same-person`, `file-refused` (a name that the bank's format cannot hold)
  */
 export async function makeBatch(work: Work, releaseId: string, profile: BankProfileId): Promise<{ readonly batches: readonly BatchMade[]; readonly repeated: boolean }> {
   const release = await lockRelease(work, releaseId);
@@ -42,11 +43,12 @@ export async function makeBatch(work: Work, releaseId: string, profile: BankProf
   const to = next(releaseFlow, release.state, 'pay', work.actor.role, queued ? 'queued' : 'sent');
   const payer = { ...(await payerOf(work, release)), bank: await bankName(work, release.payerBankId) };
   const instructions = await openInstructions(work, releaseId);
-  const form = queued ? connection.profile : profile;
-  const size = Math.min(mostPaymentLines, builtInProfiles[form].profile.payment.mostLines);
+  const id = queued ? connection.profile : profile;
+  const form = await chosenProfile(work, id, { bankId: release.payerBankId });
+  const size = Math.min(mostPaymentLines, form.payment.mostLines);
   const batches: BatchMade[] = [];
   for (let from = 0; from < instructions.length; from += size) {
-    batches.push(await writeBatch(work, release, form, payer, instructions.slice(from, from + size), batches.length + 1, queued ? connection.kind : 'desk'));
+    batches.push(await writeBatch(work, release, { id, form }, payer, instructions.slice(from, from + size), batches.length + 1, queued ? connection.kind : 'desk'));
   }
   const held = await heldFor(work, release.id);
   if (queued) {
@@ -98,13 +100,13 @@ async function openInstructions(work: Work, releaseId: string): Promise<OpenInst
   return rows.map(({ sealed, period, ...row }) => ({ ...row, card: work.vault.open(sealed, cardPlace(row.id)) as BankCard, purpose: `${formatPeriod(period)}工资` }));
 }
 
-async function writeBatch(work: Work, release: Release, profile: BankProfileId, payer: PayerAccount & { readonly bank: string }, lines: readonly OpenInstruction[], serial: number, connection: BankConnectionKind): Promise<BatchMade> {
+async function writeBatch(work: Work, release: Release, profile: { readonly id: BankProfileId; readonly form: BankProfile }, payer: PayerAccount & { readonly bank: string }, lines: readonly OpenInstruction[], serial: number, connection: BankConnectionKind): Promise<BatchMade> {
   const queued = connection !== 'desk';
   const batchId = work.newId();
   const number = `${release.number}-${serial}`;
-  const file = await fileOf(profile, { batchId: number, date: work.today, payerName: plain(payer.name), payerAccount: plain(payer.number), payerBank: plain(payer.bank), lines });
+  const file = await fileOf(profile.form, { batchId: number, date: work.today, payerName: plain(payer.name), payerAccount: plain(payer.number), payerBank: plain(payer.bank), lines });
   const fileId = await storeFile(work, { name: file.fileName, mediaType: file.contentType, bytes: Buffer.from(file.bytes) });
-  await work.db.insert(PaymentBatch, { id: batchId, number, releaseId: release.id, bankId: release.payerBankId, profile, fileId, lines: file.count, controlFen: file.sumFen, madeBy: work.actor.id!, madeAt: work.now, connection, state: queued ? 'queued' : 'sent', sentAt: queued ? null : work.now, deliveredAt: queued ? null : work.now });
+  await work.db.insert(PaymentBatch, { id: batchId, number, releaseId: release.id, bankId: release.payerBankId, profile: profile.id, fileId, lines: file.count, controlFen: file.sumFen, madeBy: work.actor.id!, madeAt: work.now, connection, state: queued ? 'queued' : 'sent', sentAt: queued ? null : work.now, deliveredAt: queued ? null : work.now });
   await work.db.query('UPDATE payment_instruction SET batch_id = $1, state = $2, sent_at = $3 WHERE id = ANY ($4::uuid[])', [batchId, queued ? 'queued' : 'sent', queued ? null : work.now, lines.map((l) => l.id)]);
   return { batchId, number, lines: file.count, controlFen: file.sumFen };
 }
@@ -112,9 +114,9 @@ async function writeBatch(work: Work, release: Release, profile: BankProfileId, 
 /** The head of a file is for people: what would break its form becomes a space. Names of payees are never touched. */
 const plain = (text: string): string => text.replace(/[\p{Cc}",|]/gu, ' ');
 
-async function fileOf(profile: BankProfileId, batch: Parameters<typeof writePaymentFile>[1]): Promise<PaymentFile> {
+async function fileOf(profile: BankProfile, batch: Parameters<typeof writePaymentFile>[1]): Promise<PaymentFile> {
   try {
-    return await writePaymentFile(builtInProfiles[profile].profile, batch);
+    return await writePaymentFile(profile, batch);
   } catch (error) {
     const line = error instanceof RangeError ? /^line (\d+):/u.exec(error.message) : null;
     if (!line) throw error;

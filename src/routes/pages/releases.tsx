@@ -1,5 +1,6 @@
 import { drawableSources } from '../../domain/deposits/index.js';
 import { balanceOf, findWageAccount } from '../../domain/escrow/index.js';
+import { listProfileChoices, profileToRead } from '../../domain/policy/index.js';
 import { getProjectHead } from '../../domain/projects/index.js';
 import {
   answerUpload,
@@ -34,7 +35,6 @@ import {
   type ReleaseDetail,
   type ReleaseRow,
 } from '../../domain/releases/index.js';
-import { builtInProfiles } from '../../formats/bank-profiles.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
 import { id, integer, oneOf, shape, text } from '../../platform/parse.js';
@@ -255,9 +255,9 @@ const detailPage = page({
   query: linesQuery,
   load: async (work, { params: { releaseId }, query }) => {
     const release = await getRelease(work, releaseId);
-    return { release, left: leftOf(work, release), query, lines: await listInstructions(work, releaseId, query), events: await releaseHistory(work, releaseId) };
+    return { release, left: leftOf(work, release), profiles: await listProfileChoices(work, { bankId: release.payerBankId }), query, lines: await listInstructions(work, releaseId, query), events: await releaseHistory(work, releaseId) };
   },
-  view: ({ release, left, query, lines, events }, ctx) => {
+  view: ({ release, left, profiles, query, lines, events }, ctx) => {
     const may = (action: ReleaseAction): boolean => release.actions.includes(action);
     const at = paths.release(release.id);
     const staff = (labour as readonly string[]).includes(ctx.actor.role);
@@ -277,8 +277,8 @@ const detailPage = page({
         notice={release.source === 'escrow' ? undefined : { issueAction: may('notify') ? paths.releaseNotice(release.id) : undefined, paper: release.paper ? { ...release.paper, href: paths.paper(release.paper.id), pdfHref: paths.paperPdf(release.paper.id), mayServe: staff && release.paper.servedOn === null } : undefined }}
         formAction={staff && release.state !== 'returned' && release.state !== 'withdrawn' ? paths.releaseForm(release.id) : undefined}
         bank={{
-          profiles: Object.entries(builtInProfiles).map(([value, profile]) => ({ value, label: profile.name })),
-          take: may('pay') ? { action: paths.releaseBatches(release.id), form: ctx.formFor('release.take-file', { profile: 'general-csv' }) } : undefined,
+          profiles: profiles.map((p) => ({ value: p.id, label: p.name })),
+          take: may('pay') ? { action: paths.releaseBatches(release.id), form: ctx.formFor('release.take-file', { profile: profiles[0]?.id ?? '' }) } : undefined,
           answer: may('settle') ? { action: paths.releaseAnswers(release.id), form: ctx.formFor('release.take-answer', answerDefaults(release)) } : undefined,
           batches: release.batches,
           answers: release.answers,
@@ -467,7 +467,7 @@ const answer = command({
   params: ofRelease,
   body: answerUpload,
   files: ['file'],
-  prepare: ({ body, files }) => readInChild('bankReturn', files['file']!.bytes, { profile: builtInProfiles[body.profile].profile }),
+  prepare: async ({ body, files }, ask) => readInChild('bankReturn', files['file']!.bytes, { profile: await ask((work) => profileToRead(work, body.profile, { bankId: work.actor.partyId! })) }),
   run: (work, { params, body, files, prepared }) => takeAnswer(work, { releaseId: params.releaseId, batchId: body.batchId, file: files['file']!, reading: prepared }),
   page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#answers`, flash: answerFlash },
 });

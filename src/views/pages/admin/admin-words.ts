@@ -1,5 +1,6 @@
 /** What a record of the audit trail is called, by the type of its subject. */
 export const subjectNames: Readonly<Record<string, string>> = {
+  'bank-profile': '银行文件格式',
   'calendar-year': '放假安排',
   card: '银行卡',
   'case-file': '案件',

@@ -91,7 +91,7 @@ export function BankSection({ csrf, profiles, take, answer, batches, answers, fi
                 <SelectField name="batchId" label="批次" options={batches.map((b) => ({ value: b.id, label: `${b.number}（${b.lines} 笔）` }))} />
                 <SelectField name="profile" label="文件格式" options={profiles} />
               </FieldGroup>
-              <FileField name="file" label="回盘文件" accept=".csv,.txt,.xlsx,.xls" hint="10 MB 以内" />
+              <FileField name="file" label="回盘文件" accept=".csv,.txt,.xlsx,.xls,.xml" hint="10 MB 以内" />
               <ButtonRow>
                 <Button>导入回盘</Button>
               </ButtonRow>
