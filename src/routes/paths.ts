@@ -71,6 +71,8 @@ export const paths = {
   importRun: at('/imports', 'importId'),
   importMistakes: (id?: string) => `${at('/imports', 'importId')(id)}/mistakes`,
 
+  importMarked: (id?: string) => `${at('/imports', 'importId')(id)}/marked`,
+
   payroll: '/payroll',
   payrollExport: '/payroll/export',
   sheet,

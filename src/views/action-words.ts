@@ -37,6 +37,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'roster.exported': '导出花名册',
   'import.applied': '导入文件',
   'import.refused': '退回导入的文件',
+  'import.file-fetched': '取回标注后的原文件',
   'wage-account.opened': '登记专户开户',
   'wage-account.sign-agreement': '登记三方协议',
   'wage-account.file': '专户备案',

@@ -255,4 +255,17 @@ describe('payroll over HTTP', () => {
     await as('inspector').api(`/projects/${projectId}/payroll`, {}).expect(403);
     expect((await as('inspector').get(`/projects/${projectId}/payroll`).expect(200)).text).to.not.include('id="upload"');
   });
+
+  it('gives a refused file back with its mistakes in their cells, to the firms that may upload, on record', async () => {
+    await upload('subcontractor', 'payroll-2026-09-with-mistakes.xlsx', '2026-09').expect(422);
+    const page = await as('subcontractor').get(`/projects/${projectId}/payroll`).expect(200);
+    const href = /href="(\/imports\/[^"/]+\/marked)"/u.exec(page.text)![1]!;
+    const { sheets: found } = await readWorkbook(bodyOf(await as('subcontractor').get(href).buffer(true).parse(binary).expect(200)));
+    expect(found.at(-1)!.name).to.equal('问题清单');
+    expect(found.at(-1)!.rows.length).to.be.above(10);
+    await as('contractor2').get(href).expect(404);
+    await as('inspector').get(href).expect(403);
+    const [seen] = await world.dataSource.query<[{ n: number }]>(`SELECT count(*)::int AS n FROM audit_event WHERE action = 'import.file-fetched'`);
+    expect(seen.n).to.equal(1);
+  });
 });

@@ -1,5 +1,6 @@
 import type { ImportKind, ImportState } from '../../entities/import-run.js';
 import type { Work } from '../../platform/work.js';
+import { openFile, type KeptFile } from '../../platform/files.js';
 import { Refusal } from '../../values/refusal.js';
 import { projectScope } from '../projects/index.js';
 import type { ImportMistake } from './record-import.js';
@@ -74,4 +75,16 @@ export async function getImport(work: Work, importId: string, page: number, size
     [importId, size, (page - 1) * size],
   );
   return { ...run, list: list.map((r) => r.mistake) };
+}
+
+/**
+ * The uploaded file itself with all its mistakes: whole ID and card numbers stand in it, so it goes to the firms that may upload, on record.
+ * @throws Refusal `not-found`, `not-allowed`
+ */
+export async function importFile(work: Work, importId: string): Promise<{ readonly run: ImportDetail; readonly file: KeptFile }> {
+  const run = await getImport(work, importId, 1, 100_000);
+  if (work.actor.role !== 'general-contractor' && work.actor.role !== 'subcontractor') throw new Refusal('not-allowed', '原文件内有完整的身份证号码和银行卡号，只发还给报送单位');
+  const [row] = await work.db.query<[{ fileId: string }]>('SELECT file_id AS "fileId" FROM import_run WHERE id = $1', [importId]);
+  await work.record({ action: 'import.file-fetched', subject: ['import', importId], projectId: run.projectId, detail: { file: run.file } });
+  return { run, file: await openFile(work, row.fileId) };
 }

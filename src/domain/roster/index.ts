@@ -2,7 +2,7 @@ export { correctCard, leave } from './change-engagement.js';
 export { currentCards, type CurrentCard } from './current-cards.js';
 export { engage } from './engage.js';
 export { findWorkers, type FoundWorker } from './find-workers.js';
-export { getImport, listImports, type ImportDetail } from './import-queries.js';
+export { getImport, importFile, listImports, type ImportDetail } from './import-queries.js';
 export { importRoster } from './import-roster.js';
 export { importAttendanceSheet, importRosterSheet, type SheetImported } from './import-sheets.js';
 export { attendanceRecords, attendanceUpload, cardCorrection, leaving, nameCorrection, newEngagement, revealing, rosterUpload, workerByIdNumber } from './inputs.js';

@@ -2,8 +2,11 @@ import { readAttendanceSheet, type AttendanceSheet, type AttendanceSheetOptions 
 import type { BankProfile } from '../bank-profiles.js';
 import { readReturnFile, type ReturnFile } from '../bank-return-file.js';
 import { readStatementFile, type StatementFile } from '../bank-statement.js';
+import { markWorkbook, type Mistake } from '../mark-workbook.js';
 import { readPayrollSheet, type PayrollSheet, type PayrollSheetOptions } from '../payroll-sheet.js';
 import { readRosterSheet, type RosterSheet, type RosterSheetOptions } from '../roster-sheet.js';
+import type { Period } from '../../values/period.js';
+import type { PlainDate } from '../../values/plain-date.js';
 import { readWorkbook } from './read-workbook.js';
 
 /** What can be read in a process of its own: name → what it is told and what it answers. */
@@ -13,7 +16,12 @@ export interface Readings {
   readonly attendance: { readonly options: AttendanceSheetOptions; readonly result: AttendanceSheet };
   readonly bankReturn: { readonly options: { readonly profile: BankProfile }; readonly result: ReturnFile };
   readonly bankStatement: { readonly options: { readonly profile: BankProfile }; readonly result: StatementFile };
+  /** The file itself comes back, with its mistakes in their cells. */
+  readonly marked: { readonly options: { readonly kind: 'payroll' | 'roster' | 'attendance'; readonly mistakes: readonly Mistake[] }; readonly result: { readonly bytes: Uint8Array } };
 }
+
+/** What a file's columns were taken for does not depend on its month. */
+const anyDay = { period: '2026-01' as Period, today: '2026-01-01' as PlainDate };
 
 export const readings: { readonly [K in keyof Readings]: (bytes: Uint8Array, options: Readings[K]['options']) => Promise<Readings[K]['result']> } = {
   payroll: async (bytes, options) => readPayrollSheet(await readWorkbook(bytes), options),
@@ -21,6 +29,11 @@ export const readings: { readonly [K in keyof Readings]: (bytes: Uint8Array, opt
   attendance: async (bytes, options) => readAttendanceSheet(await readWorkbook(bytes), options),
   bankReturn: (bytes, { profile }) => readReturnFile(profile, bytes),
   bankStatement: (bytes, { profile }) => readStatementFile(profile, bytes),
+  marked: async (bytes, { kind, mistakes }) => {
+    const workbook = await readWorkbook(bytes);
+    const { columns } = kind === 'payroll' ? readPayrollSheet(workbook, anyDay) : kind === 'roster' ? readRosterSheet(workbook, anyDay) : readAttendanceSheet(workbook, anyDay);
+    return { bytes: await markWorkbook(bytes, columns, mistakes) };
+  },
 };
 
 export interface Task<K extends keyof Readings> {

@@ -1,7 +1,9 @@
-import { getImport, listImports, type ImportDetail } from '../../domain/roster/index.js';
+import { getImport, importFile, listImports, type ImportDetail } from '../../domain/roster/index.js';
+import { readInChild } from '../../formats/spreadsheet/child.js';
 import { id, integer, oneOf, shape } from '../../platform/parse.js';
+import { Refusal } from '../../values/refusal.js';
 import { ImportDetailPage, ImportListPage } from '../../views/pages/roster/imports.js';
-import { page, type Definition } from '../define.js';
+import { file, page, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 import { tabAudience } from '../project-tabs.js';
@@ -62,6 +64,7 @@ const detailPage = page({
         run={run}
         projectHref={paths.project(run.projectId)}
         resultHref={run.state === 'applied' ? place?.result(run) : undefined}
+        markedHref={uploads && run.errors + run.warnings > 0 && run.kind in places ? paths.importMarked(run.id) : undefined}
         againHref={uploads ? place?.again(run.projectId) : undefined}
         page={query.page}
         size={query.size}
@@ -71,4 +74,21 @@ const detailPage = page({
   },
 });
 
-export const importPages: readonly Definition[] = [listPage, detailPage];
+const marked = file({
+  path: paths.importMarked(),
+  audience: ['general-contractor', 'subcontractor'],
+  summary: '标注了每一处问题的原文件',
+  params: shape({ importId: id('导入记录') }),
+  load: async (work, { params }) => {
+    const { run, file: original } = await importFile(work, params.importId);
+    const { kind } = run;
+    if (kind !== 'payroll' && kind !== 'roster' && kind !== 'attendance') throw new Refusal('not-found', '这种文件没有标注后的原表');
+    return {
+      name: `${run.file.replace(/\.\w+$/u, '')}-已标注.xlsx`,
+      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      bytes: async () => (await readInChild('marked', original.bytes, { kind, mistakes: run.list })).bytes,
+    };
+  },
+});
+
+export const importPages: readonly Definition[] = [listPage, detailPage, marked];

@@ -185,7 +185,7 @@ const projectPage = page({
                 form: counted(ctx.formFor('payroll.submit', { ...chosen, cycle: '1' }), refused?.errors),
                 action,
                 parties,
-                refused: refused && { ...refused, downloadHref: paths.importMistakes(refused.id), recordHref: paths.importRun(refused.id) },
+                refused: refused && { ...refused, downloadHref: paths.importMistakes(refused.id), markedHref: paths.importMarked(refused.id), recordHref: paths.importRun(refused.id) },
                 template: { action: paths.projectPayrollTemplate(head.id), form: { values: chosen, issues: [], formId: 'template' } },
                 importsHref: withQuery(paths.imports, { projectId: head.id }),
               }

@@ -24,6 +24,8 @@ export interface RefusedUploadView {
   readonly list: readonly MistakeView[];
   /** The whole list as a workbook. */
   readonly downloadHref: string;
+  /** The file itself with its mistakes marked. */
+  readonly markedHref: string;
   readonly recordHref: string;
 }
 
@@ -140,9 +142,14 @@ function UploadForm({ upload }: { readonly upload: Upload }): VNode {
 function RefusedUpload({ refused }: { readonly refused: RefusedUploadView }): VNode {
   const rest = refused.errors + refused.warnings - refused.list.filter((m) => m.severity !== 'note').length;
   return (
-    <Section title="上次上传的文件没有导入" id="mistakes" note={`${refused.errors} 处须改正，${refused.warnings} 处提醒`} actions={<LinkButton href={refused.downloadHref}>下载清单</LinkButton>}>
+    <Section title="上次上传的文件没有导入" id="mistakes" note={`${refused.errors} 处须改正，${refused.warnings} 处提醒`} actions={
+        <>
+          <LinkButton href={refused.markedHref} look="primary">下载标注后的原表</LinkButton>
+          <LinkButton href={refused.downloadHref}>下载清单</LinkButton>
+        </>
+      }>
       <Notice kind="error" title="整份没有导入">
-        {refused.file}（<TimeText at={refused.at} />，{refused.rows} 行）：任何一行都没有写入。请在原文件中改正后，重新上传整份文件。<a href={refused.recordHref}>在导入记录中查看</a>
+        {refused.file}（<TimeText at={refused.at} />，{refused.rows} 行）：任何一行都没有写入。下载标注后的原表，每一处问题都标在它的单元格里、写在批注里；改正后重新上传整份文件。<a href={refused.recordHref}>在导入记录中查看</a>
       </Notice>
       <MistakeTable caption="逐格问题" mistakes={refused.list} />
       {rest > 0 && <p class="section-lead">另有 {rest} 处没有列在这里，请下载清单查看。</p>}

@@ -78,12 +78,14 @@ export interface ImportDetailView {
   readonly resultHref?: string | undefined;
   /** Where the mended file is uploaded, for those who may. */
   readonly againHref?: string | undefined;
+  /** The file itself with its mistakes marked, for whoever may have it. */
+  readonly markedHref?: string | undefined;
   readonly page: number;
   readonly size: number;
   pageHref(page: number, size: number): string;
 }
 
-export function ImportDetailPage({ shell, importsHref, run, projectHref, resultHref, againHref, page, size, pageHref }: ImportDetailView): VNode {
+export function ImportDetailPage({ shell, importsHref, run, projectHref, resultHref, againHref, markedHref, page, size, pageHref }: ImportDetailView): VNode {
   const kind = importKindNames[run.kind];
   return (
     <Page
@@ -99,6 +101,7 @@ export function ImportDetailPage({ shell, importsHref, run, projectHref, resultH
               {run.state === 'refused' ? '改正后重新上传' : '再上传一份'}
             </LinkButton>
           )}
+          {markedHref && <LinkButton href={markedHref}>下载标注后的原表</LinkButton>}
           {resultHref && <LinkButton href={resultHref}>查看结果</LinkButton>}
         </>
       }
