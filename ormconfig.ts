@@ -12,6 +12,7 @@ import { PayrollDays1763856600000 } from './migrations/1763856600000-payroll-day
 import { LeadTransfer1763856610000 } from './migrations/1763856610000-lead-transfer.js';
 import { PayrollLineKeys1763856620000 } from './migrations/1763856620000-payroll-line-keys.js';
 import { ScanIndexes1763856630000 } from './migrations/1763856630000-scan-indexes.js';
+import { SecondFactor1763856650000 } from './migrations/1763856650000-second-factor.js';
 import { PaymentParts1763856640000 } from './migrations/1763856640000-payment-parts.js';
 import { BankProfiles1763856670000 } from './migrations/1763856670000-bank-profiles.js';
 import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
@@ -30,6 +31,7 @@ export const migrations = [
   LeadTransfer1763856610000,
   PayrollLineKeys1763856620000,
   ScanIndexes1763856630000,
+  SecondFactor1763856650000,
   PaymentParts1763856640000,
   BankProfiles1763856670000,
   WageAccount1763856680000,

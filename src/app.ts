@@ -8,21 +8,22 @@ import type { Config, Keys } from './platform/config.js';
 import type { Log } from './platform/log.js';
 import { isMigrated } from './platform/migrate.js';
 import { describe } from './platform/problems.js';
-import { absoluteMs, createSessions, csrfToken } from './platform/session.js';
+import { createSessions, csrfToken, hasEnded, markSeen } from './platform/session.js';
 import { createDoor } from './platform/work.js';
 import { createVault } from './platform/vault.js';
-import { visitOf } from './routes/visit.js';
-import { api, mount, wantsJson } from './routes/mount.js';
+import { strangerOf, visitOf } from './routes/visit.js';
+import { api, mount, wantsJson, type Visit } from './routes/mount.js';
 import { siteMap } from './routes/index.js';
 import { homeOf } from './routes/nav.js';
 import { openApi } from './routes/openapi.js';
 import { paths } from './routes/paths.js';
 import { Refusal } from './values/refusal.js';
+import { factorRoles } from './values/role.js';
 import { ErrorPage } from './views/pages/error.js';
 import { renderPage } from './views/render.js';
 
 export interface AppDeps {
-  readonly config: Pick<Config, 'https' | 'trustedProxies' | 'publicUrl' | 'demo'>;
+  readonly config: Pick<Config, 'https' | 'trustedProxies' | 'publicUrl' | 'demo'> & Partial<Pick<Config, 'loginFactor'>>;
   readonly keys: Keys;
   readonly dataSource: DataSource;
   readonly clock: () => Date;
@@ -36,7 +37,8 @@ const assets = path.join(import.meta.dirname, '../../src/assets');
 /** The whole web side: ordered middleware, the site map, 404 and one error handler. No listening, no environment. */
 export function createApp(deps: AppDeps): Express {
   const { config, keys, dataSource, clock, log } = deps;
-  const door = createDoor({ dataSource, vault: createVault(keys), clock });
+  const vault = createVault(keys);
+  const door = createDoor({ dataSource, vault, clock });
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   const app = express();
   app.disable('x-powered-by');
@@ -56,18 +58,22 @@ export function createApp(deps: AppDeps): Express {
   app.use(createSessions(pool, config, keys));
   app.use((req, _res, next) => {
     const requestId = randomUUID();
-    const stale = req.session.signedInAt !== undefined && clock().getTime() - req.session.signedInAt > absoluteMs;
-    visitOf(dataSource, stale ? undefined : req.session.userId, requestId).then((visit) => {
-      req.visit = visit;
+    visitOf(dataSource, req.session.userId, requestId).then((visit) => {
+      const ended = visit.actor.id !== null && hasEnded(req.session, visit.actor.role, clock());
+      req.visit = ended ? strangerOf(requestId) : { ...visit, mustFirst: visit.mustFirst ?? mustProve(visit) };
+      if (req.visit.actor.id !== null) markSeen(req, clock());
       next();
     }, next);
+    /** With LOGIN_FACTOR a password alone opens nothing but the page that asks for the code, or that sets it up. */
+    const mustProve = ({ actor, factor }: Visit): Visit['mustFirst'] =>
+      config.loginFactor && (factorRoles as readonly string[]).includes(actor.role) && req.session.factorAt === undefined ? (factor ? 'give-code' : 'enrol') : undefined;
   });
   app.get(`${api}/session`, (req, res) => {
-    const { actor, organ } = req.visit;
-    res.json({ csrfToken: csrfToken(req), user: actor.id === null ? null : { name: actor.name, role: actor.role, organ } });
+    const { actor, organ, mustFirst } = req.visit;
+    res.json({ csrfToken: csrfToken(req), user: actor.id === null ? null : { name: actor.name, role: actor.role, organ }, mustFirst: mustFirst ?? null });
   });
   app.get(paths.home, (req, res) => res.redirect(303, homeOf(req.visit.actor.role)));
-  app.use(mount(siteMap, { door, clock, publicUrl: config.publicUrl, demo: config.demo }));
+  app.use(mount(siteMap, { door, clock, vault, publicUrl: config.publicUrl, demo: config.demo }));
   app.use((_req, _res, next) => next(new Refusal('not-found', '没有这个页面，可能是地址有误或内容已撤下')));
   app.use(errors(log));
   return app;

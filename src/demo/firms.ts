@@ -1,9 +1,9 @@
-import { createUser } from '../domain/identity/index.js';
+import { createUser, takeIntoUse } from '../domain/identity/index.js';
 import { registerParty } from '../domain/parties/index.js';
 import { approveParameter, loadReference, proposeParameter, registerOrgan, setCalendarYear } from '../domain/policy/index.js';
 import type { Work } from '../platform/work.js';
 import { addMonths, type PlainDate } from '../values/plain-date.js';
-import { demoLogins, demoPassword } from './logins.js';
+import { demoLogins, demoPassword, demoSecret } from './logins.js';
 import { demoUscc } from './people.js';
 import { banks, contractors, owners, subcontractors } from './plan.js';
 import type { Stage } from './stage.js';
@@ -58,7 +58,7 @@ export async function settle(stage: Stage): Promise<Firms> {
       insurer: await party('insurer', '海南财产保险股份有限公司儋州支公司'),
     };
     const user = (username: string, name: string, role: Parameters<typeof createUser>[1]['role'], of: { organId?: string; areaCode?: string; partyId?: string; badgeNo?: string }): Promise<unknown> =>
-      createUser(work, { username, name, role, organId: of.organId, areaCode: of.areaCode, partyId: of.partyId, badgeNo: of.badgeNo, phone: '0898-23330000', samePersonAs: undefined }, demoPassword);
+      createUser(work, { username, name, role, organId: of.organId, areaCode: of.areaCode, partyId: of.partyId, badgeNo: of.badgeNo, phone: '0898-23330000', samePersonAs: undefined }, demoPassword).then(({ userId }) => takeIntoUse(work, userId, demoSecret(username), null));
     const city = { organId: organs.labour, areaCode: '460400' };
     const named = new Map(demoLogins.map((l) => [l.username, l.name]));
     const nameOf = (username: string): string => named.get(username) ?? username;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { base32 } from '../platform/totp.js';
 import type { Role } from '../values/role.js';
 
 export interface DemoLogin {
@@ -10,6 +12,9 @@ export interface DemoLogin {
 
 /** The password of every demo login. It opens nothing but the demo city. */
 export const demoPassword = 'demo-Fair-Pay-2026';
+
+/** The key of a demo login's second factor, for an authenticator app; as open as the password. */
+export const demoSecret = (username: string): string => base32(createHash('sha1').update(`${demoPassword} ${username}`).digest());
 
 export const demoLogins: readonly DemoLogin[] = [
   { username: 'jiancha', name: '符志强', role: 'inspector', does: '看预警、立案、开文书' },

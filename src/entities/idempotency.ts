@@ -8,6 +8,7 @@ export class Idempotency {
   @PrimaryColumn({ type: 'text' }) route!: string;
   @Column({ type: 'text' }) bodyHash!: string;
   @Column({ type: 'smallint' }) status!: number;
-  @Column({ type: 'jsonb' }) response!: unknown;
+  /** What was answered, sealed at `idempotency.answer.<actor>.<route>.<key>`: it may hold what is shown only once. */
+  @Column({ type: 'bytea', nullable: true }) answer!: Buffer | null;
   @Column({ type: 'timestamptz' }) createdAt!: Date;
 }

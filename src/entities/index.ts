@@ -58,8 +58,10 @@ export { Project, type Industry, type PayMonth, type ProjectState } from './proj
 export { ProjectMonth } from './project-month.js';
 export { ProjectParty, type ProjectRole } from './project-party.js';
 export { ProjectRisk, type RiskGrade } from './project-risk.js';
+export { RecoveryCode } from './recovery-code.js';
 export { Release, type ReleaseSource, type ReleaseState } from './release.js';
 export { ReleaseStep, type ReleaseStage, type ReleaseDecision } from './release-step.js';
+export { SecondFactor, type FactorKind } from './second-factor.js';
 export { ServiceRecord, type ServiceMode } from './service-record.js';
 export { Session } from './session.js';
 export { Statement } from './statement.js';

@@ -23,6 +23,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** No DATABASE_URL: embedded server, demo city, demo logins. */
   readonly demo: boolean;
+  /** Staff and banks give a code of their second factor when they sign in, not only at grave steps. */
+  readonly loginFactor: boolean;
   readonly databaseUrl: string | undefined;
   readonly migrationDatabaseUrl: string | undefined;
   readonly dataDir: string | undefined;
@@ -55,6 +57,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!demo && !keysFile) mistakes.push('KEYS_FILE is required with DATABASE_URL: a file of keys made by `npm run admin -- make-keys FILE`');
   if (!demo && env.PUBLIC_URL === undefined) mistakes.push('PUBLIC_URL is required with DATABASE_URL: papers carry a QR code that leads there');
   const bankEndpoints = endpointsOf(env.BANK_ENDPOINTS ?? '', demo || env.NODE_ENV === 'test', mistakes);
+  const loginFactor = env.LOGIN_FACTOR || undefined;
+  if (loginFactor !== undefined && loginFactor !== 'on' && loginFactor !== 'off') mistakes.push(`LOGIN_FACTOR must be on or off, not "${loginFactor}"`);
   const config: Config = {
     port,
     portNamed: Boolean(env.PORT),
@@ -63,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     https: publicUrl.startsWith('https://'),
     trustedProxies: number('TRUSTED_PROXIES', 0, 10),
     demo,
+    loginFactor: loginFactor === undefined ? !demo : loginFactor === 'on',
     databaseUrl,
     migrationDatabaseUrl: env.MIGRATION_DATABASE_URL || undefined,
     dataDir: env.DATA_DIR || undefined,

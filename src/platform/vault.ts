@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import type { Keys } from './config.js';
 
 /** What a keyed index is for. Indexes of different purposes never match, even of equal values. */
-export type IndexPurpose = 'id-number' | 'card' | 'phone' | 'account' | 'audit-link';
+export type IndexPurpose = 'id-number' | 'card' | 'phone' | 'account' | 'audit-link' | 'recovery-code' | 'request';
 
 /**
  * Seals personal data for the database: AES-256-GCM, a fresh nonce each time, bound to its place (`table.column.row`), so a

@@ -107,6 +107,8 @@ export interface SessionAccess {
   /** A new session for this user, with a new identifier. */
   signIn(userId: string): Promise<void>;
   signOut(): Promise<void>;
+  /** Goes on under a new identifier, with the second factor proved. */
+  prove(): Promise<void>;
 }
 
 /** What the page does after the command. */
@@ -138,6 +140,10 @@ export interface CommandDef {
   settle?(result: unknown, session: SessionAccess): Promise<void>;
   readonly page: After<Fields, Fields, unknown> | undefined;
   readonly status: number;
+  /** Runs only where this session has given a code of the second factor within five minutes, or gives one now as `code`. */
+  readonly secondFactor: boolean;
+  /** Moves money or decides on it: the API asks for an Idempotency-Key. (Forms always carry a key.) */
+  readonly money: boolean;
 }
 
 export type Definition = PageDef | ResourceDef | FileDef | CommandDef;
@@ -168,7 +174,9 @@ export function command<R, P extends Fields = Record<never, never>, B extends Fi
     settle?(result: R, session: SessionAccess): Promise<void>;
     readonly page?: After<P, B, R>;
     readonly status?: number;
+    readonly secondFactor?: boolean;
+    readonly money?: boolean;
   },
 ): CommandDef {
-  return { ...def, kind: 'command', params: def.params ?? none, body: def.body ?? none, files: def.files ?? [], prepare: def.prepare ?? (async () => undefined), page: def.page, status: def.status ?? 200 } as unknown as CommandDef;
+  return { ...def, kind: 'command', params: def.params ?? none, body: def.body ?? none, files: def.files ?? [], prepare: def.prepare ?? (async () => undefined), page: def.page, status: def.status ?? 200, secondFactor: def.secondFactor ?? false, money: def.money ?? false } as unknown as CommandDef;
 }

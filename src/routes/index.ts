@@ -11,6 +11,7 @@ import { fundsRoutes } from './pages/funds.js';
 import { obligationRoutes } from './pages/obligations.js';
 import { projectRoutes } from './pages/projects.js';
 import { riskRoutes } from './api/risk.js';
+import { factorRoutes } from './pages/factor.js';
 import { sessionRoutes } from './pages/session.js';
 import { caseRoutes } from './api/cases.js';
 import { leadRoutes } from './api/leads.js';
@@ -19,4 +20,4 @@ import { checkRoutes } from './public/check.js';
 import { complaintRoutes } from './public/complaint.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...projectRoutes, ...moneyRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...factorRoutes, ...projectRoutes, ...moneyRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];

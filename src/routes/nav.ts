@@ -12,6 +12,7 @@ interface Entry {
 
 const labour: readonly Role[] = ['inspector', 'supervisor'];
 const firms: readonly Role[] = ['general-contractor', 'subcontractor'];
+const everybody: readonly Role[] = ['admin', ...labour, 'housing-reviewer', 'bank-operator', ...firms, 'owner', 'department'];
 
 /** The menu of every desk, as one table; the first entry that a role has is its home. */
 const menu: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
@@ -47,12 +48,8 @@ const menu: readonly { readonly label: string; readonly entries: readonly Entry[
       { key: 'rules', label: '预警规则', href: paths.rules, for: [...labour, 'general-contractor'] },
       { key: 'jobs', label: '定时任务', href: paths.jobs, for: ['admin', 'supervisor'] },
       { key: 'audit', label: '操作记录', href: paths.audit, for: ['admin', 'supervisor'] },
-      {
-        key: 'password',
-        label: '修改密码',
-        href: paths.password,
-        for: ['admin', ...labour, 'housing-reviewer', 'bank-operator', ...firms, 'owner', 'department'],
-      },
+      { key: 'factor', label: '动态验证码', href: paths.factor, for: everybody },
+      { key: 'password', label: '修改密码', href: paths.password, for: everybody },
     ],
   },
 ];

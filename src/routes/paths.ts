@@ -14,7 +14,12 @@ export const paths = {
   home: '/',
   login: '/login',
   logout: '/logout',
+  loginCode: '/login/code',
   password: '/password',
+  factor: '/factor',
+  factorConfirm: '/factor/confirm',
+  factorReplace: '/factor/replace',
+  factorRecovery: '/factor/recovery',
 
   workbench: '/workbench',
   workbenchExport: '/workbench/export',
@@ -138,6 +143,7 @@ export const paths = {
 
   users: '/users',
   user,
+  userFactorReset: (id?: string) => `${user(id)}/factor/reset`,
   organs: '/organs',
   parameters: '/parameters',
   calendar: '/calendar',

@@ -15,6 +15,9 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
+/** Staff and banks: they sign in with a second factor where the configuration asks for it. */
+export const factorRoles: readonly Role[] = ['admin', 'inspector', 'supervisor', 'housing-reviewer', 'bank-operator', 'department'];
+
 /** `system` is the clock and the command line. */
 export type ActorRole = Role | 'system';
 

@@ -1,16 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig.js';
 import { createApp } from '../../src/app.js';
-import { demoPassword } from '../../src/demo/logins.js';
-import { createUser } from '../../src/domain/identity/index.js';
+import { demoPassword, demoSecret } from '../../src/demo/logins.js';
+import { createUser, takeIntoUse } from '../../src/domain/identity/index.js';
 import { registerParty } from '../../src/domain/parties/index.js';
 import { loadReference, registerOrgan } from '../../src/domain/policy/index.js';
 import { demoKeys, type Keys } from '../../src/platform/config.js';
+import { fromBase32, stepAt, totp } from '../../src/platform/totp.js';
 import { createLog } from '../../src/platform/log.js';
 import { createVault, type Vault } from '../../src/platform/vault.js';
 import { createDoor, systemActor, type Actor, type Work } from '../../src/platform/work.js';
+import { commandFinder } from '../../src/routes/find-command.js';
+import { siteMap } from '../../src/routes/index.js';
 import { visitOf } from '../../src/routes/visit.js';
 import { day, instantOf, type PlainDate } from '../../src/values/plain-date.js';
 import { must } from '../../src/values/parsed.js';
@@ -35,8 +39,10 @@ export interface World {
   readonly clock: { now: Date; on(date: PlainDate | string, hour?: number): void };
   /** One unit of work as this person; `system` is the clock. */
   as<T>(who: Person | 'system', run: (work: Work) => Promise<T>): Promise<T>;
-  /** A signed-in browser that keeps its cookies and knows its CSRF token. */
+  /** A signed-in browser that keeps its cookies, knows its CSRF token, and gives keys and codes where commands ask for them. */
   browser(who: Person): Promise<Browser>;
+  /** The code that this person's telephone shows now. */
+  codeOf(who: Person): string;
   /** A browser of nobody in particular. */
   stranger(): Promise<Browser>;
   close(): Promise<void>;
@@ -90,6 +96,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     scheduler: () => true,
   });
   const { parties, organs, actors } = await door(systemActor, (work) => settle(work)).then(async (s) => ({ ...s, actors: await actorsOf(dataSource, s.users) }));
+  const codeOf = (who: Person): string => totp(fromBase32(demoSecret(who.toLowerCase())), stepAt(clock.now));
   const browse = async (): Promise<Browser> => {
     const agent = supertest.agent(app);
     const session = await agent.get('/api/v1/session').expect(200);
@@ -105,12 +112,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     organs,
     clock,
     as: (who, run) => door(who === 'system' ? systemActor : actors[who], run),
+    codeOf,
     stranger: browse,
     browser: async (who) => {
       const guest = await browse();
       await guest.api('/login', { username: who.toLowerCase(), password: demoPassword }).expect(200);
+      // The clock stands still here: a code that another browser has used counts again.
+      await owner.query('UPDATE second_factor SET last_step = NULL WHERE user_id = $1', [actors[who].id]);
       const session = await guest.agent.get('/api/v1/session').expect(200);
-      return browserOf(guest.agent, (session.body as { csrfToken: string }).csrfToken);
+      return browserOf(guest.agent, (session.body as { csrfToken: string }).csrfToken, () => codeOf(who));
     },
     close: async () => {
       await dataSource.destroy();
@@ -120,18 +130,36 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-function browserOf(agent: ReturnType<typeof supertest.agent>, csrf: string): Browser {
+const commandAt = commandFinder(siteMap);
+
+/** What the door asks of a command besides its own fields; `code` only of those who have a telephone. */
+function doorOf(path: string, code: (() => string) | undefined): { readonly fields: Record<string, string>; readonly key: string | undefined } {
+  const def = commandAt(path.replace('/api/v1', ''));
+  return { fields: def?.secondFactor && code ? { code: code() } : {}, key: def && !def.settle ? randomUUID() : undefined };
+}
+
+function browserOf(agent: ReturnType<typeof supertest.agent>, csrf: string, code?: () => string): Browser {
   return {
     agent,
     csrf,
     get: (path) => agent.get(path),
-    post: (path, body = {}) => agent.post(path).type('form').send({ _csrf: csrf, ...body }),
+    post: (path, body = {}) => {
+      const { fields, key } = doorOf(path, code);
+      return agent.post(path).type('form').send({ _csrf: csrf, ...(key && { _key: key }), ...fields, ...body });
+    },
     multipart: (path, body, file) => {
+      const { fields, key } = doorOf(path, code);
       const request = agent.post(path).field('_csrf', csrf);
-      for (const [key, value] of Object.entries(body)) void request.field(key, value);
+      if (path.startsWith('/api/')) void request.set('Idempotency-Key', key ?? '');
+      else if (key) void request.field('_key', key);
+      for (const [name, value] of Object.entries({ ...fields, ...body })) void request.field(name, value);
       return request.attach(file.field, file.bytes, file.name);
     },
-    api: (path, body = {}, headers = {}) => agent.post(`/api/v1${path}`).set('X-CSRF-Token', csrf).set(headers).send(body as object),
+    api: (path, body = {}, headers = {}) => {
+      const { fields, key } = doorOf(path, code);
+      const money = commandAt(path)?.money && key ? { 'Idempotency-Key': key } : {};
+      return agent.post(`/api/v1${path}`).set('X-CSRF-Token', csrf).set({ ...money, ...headers }).send({ ...fields, ...(body as object) });
+    },
   };
 }
 
@@ -164,7 +192,10 @@ async function settle(work: Work): Promise<{ parties: World['parties']; organs: 
     insurer: await party('insurer', '海南财产保险股份有限公司'),
   };
   const user = (username: Person, role: Actor['role'], of: { organId?: string; areaCode?: string; partyId?: string } = {}): Promise<string> =>
-    createUser(work, { username: username.toLowerCase(), name: `测试${username}`, role: role as 'admin', organId: of.organId, partyId: of.partyId, areaCode: of.areaCode, badgeNo: `琼0400${n++}`, phone: '0898-23000001', samePersonAs: undefined }, demoPassword).then((u) => u.userId);
+    createUser(work, { username: username.toLowerCase(), name: `测试${username}`, role: role as 'admin', organId: of.organId, partyId: of.partyId, areaCode: of.areaCode, badgeNo: `琼0400${n++}`, phone: '0898-23000001', samePersonAs: undefined }, demoPassword).then(async ({ userId }) => {
+      await takeIntoUse(work, userId, demoSecret(username.toLowerCase()), null);
+      return userId;
+    });
   const city = { organId: organs.labour, areaCode: '460400' };
   const users = {
     admin: await user('admin', 'admin'),

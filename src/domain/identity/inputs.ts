@@ -4,6 +4,10 @@ export const credentials = shape({ username: text('用户名', { max: 40 }), pas
 
 export const newPassword = shape({ currentPassword: secretText('当前密码'), newPassword: secretText('新密码'), repeatPassword: secretText('再次输入新密码') });
 
+export const factorBeginning = shape({ currentPassword: secretText('当前密码') });
+
+export const factorConfirmation = shape({ pendingCode: text('验证码', { max: 20 }) });
+
 export const staffRoles = ['admin', 'inspector', 'supervisor', 'housing-reviewer', 'bank-operator', 'general-contractor', 'subcontractor', 'owner', 'department'] as const;
 
 export const newUser = shape({

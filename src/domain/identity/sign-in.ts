@@ -5,6 +5,8 @@ import { forgive, spend, type Limit } from '../../platform/attempts.js';
 import { Refusal } from '../../values/refusal.js';
 
 const limit: Limit = { count: 5, minutes: 15 };
+/** Places where one account may be signed in at once (ASVS 7.1.2). */
+const places = 3;
 
 export type SignedIn = { readonly ok: true; readonly userId: string; readonly mustChange: boolean } | { readonly ok: false };
 
@@ -26,7 +28,18 @@ export async function signIn(work: Work, input: { readonly username: string; rea
   await forgive(work.db, keys);
   await work.db.update(UserAccount, { id: user.id }, { signedInAt: work.now, ...(needsRehash(user.passwordHash) ? { passwordHash: await hashPassword(input.password) } : {}) });
   await work.record({ action: 'identity.signed-in', subject: ['user-account', user.id] });
+  await closeOldest(work, user.id);
   return { ok: true, userId: user.id, mustChange: user.mustChange };
 }
 
 export const wrongCredentials = (): Refusal => new Refusal('wrong-credentials', '用户名或密码不对');
+
+/** Leaves room for the session that begins now: those that were renewed go first, then the oldest. */
+async function closeOldest(work: Work, userId: string): Promise<void> {
+  const [, closed] = await work.db.query<[unknown, number]>(
+    `DELETE FROM session WHERE sid IN (
+       SELECT sid FROM session WHERE user_id = $1 AND expire > now() ORDER BY sess ? 'renewedAt', (sess ->> 'signedInAt')::bigint DESC, expire DESC OFFSET $2)`,
+    [userId, places - 1],
+  );
+  if (closed > 0) await work.record({ action: 'identity.session-closed', subject: ['user-account', userId], detail: { closed } });
+}

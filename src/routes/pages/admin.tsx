@@ -13,7 +13,7 @@ import { JobsPage } from '../../views/pages/admin/jobs.js';
 import { ParametersPage } from '../../views/pages/admin/parameters.js';
 import { OrgansPage, organKindNames } from '../../views/pages/admin/organs.js';
 import { UsersPage } from '../../views/pages/admin/users.js';
-import { command, page, type Definition } from '../define.js';
+import { command, page, type Definition, type PageContext } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 
@@ -22,7 +22,10 @@ const overseers: readonly Role[] = ['admin', 'supervisor'];
 /** The city whose values the parameter page shows; the areas below may differ. */
 const cityCode = '460400';
 
-const usersPage = page({
+/** Why a button in a table was refused: it stands in no form that could say so. */
+const refusedOf = (ctx: PageContext, ids: readonly string[]): readonly string[] => ids.flatMap((formId) => ctx.formFor(formId).issues.map((issue) => issue.message));
+
+export const usersPage = page({
   path: paths.users,
   audience: admin,
   summary: '账号',
@@ -43,6 +46,8 @@ const usersPage = page({
       parties={parties.map((p) => ({ value: p.id, label: p.name }))}
       areas={areas.map((a) => ({ value: a.code, label: a.name }))}
       rows={users.map((u) => ({ ...u, role: roleNames[u.role] }))}
+      refused={refusedOf(ctx, ['factor.reset', 'user.disable'])}
+      resetAction={paths.userFactorReset}
       disableAction={(userId) => `${paths.user(userId)}/disable`}
     />
   ),
@@ -66,7 +71,7 @@ const disableUserCommand = command({
   summary: '停用账号',
   params: shape({ userId: id() }),
   run: (work, { params }) => disableUser(work, params.userId),
-  page: { done: () => paths.users, flash: () => '账号已停用' },
+  page: { form: usersPage, done: () => paths.users, flash: () => '账号已停用' },
 });
 
 const organsPage = page({
@@ -115,6 +120,7 @@ const parametersPage = page({
         areas={areas.map((a) => ({ value: a.code, label: a.name }))}
         inForce={inForce}
         waiting={waiting.map((w) => ({ ...w, name: names.get(w.key) ?? w.key, value: typeof w.value === 'string' ? w.value : JSON.stringify(w.value) }))}
+        refused={refusedOf(ctx, ['parameter.approve'])}
         approveAction={(parameterId) => `${paths.parameters}/${parameterId}/approve`}
       />
     );
@@ -134,6 +140,7 @@ const propose = command({
 
 const approve = command({
   id: 'parameter.approve',
+  secondFactor: true,
   path: `${paths.parameters}/:parameterId/approve`,
   audience: overseers,
   summary: '复核参数修改',

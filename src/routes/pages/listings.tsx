@@ -98,6 +98,7 @@ const verify = command({
 
 const decide = command({
   id: 'listing.decide',
+  secondFactor: true,
   path: `${paths.listing()}/decide`,
   audience: heads,
   summary: '同意列入',
@@ -119,6 +120,7 @@ const publish = command({
 
 const drop = command({
   id: 'listing.drop',
+  secondFactor: true,
   path: `${paths.listing()}/drop`,
   audience: heads,
   summary: '不予列入',
@@ -130,6 +132,7 @@ const drop = command({
 
 const remove = command({
   id: 'listing.remove',
+  secondFactor: true,
   path: `${paths.listing()}/remove`,
   audience: heads,
   summary: '移出名单',

@@ -196,6 +196,7 @@ const creditPage = page({
 
 const credit = command({
   id: 'escrow.credit-labour-cost',
+  money: true,
   path: paths.projectCredits(),
   audience: creditors,
   summary: '登记人工费用到账；同一流水号只记一次',
@@ -243,6 +244,7 @@ const storedFlash = ({ stillShortFen }: { readonly stillShortFen: bigint | null 
 
 const storeCash = command({
   id: 'deposit.store-cash',
+  money: true,
   path: paths.projectDepositCash(),
   audience: cashiers,
   summary: '登记存入的现金保证金',
@@ -280,6 +282,7 @@ const guaranteePage = page({
 
 const fileGuarantee = command({
   id: 'deposit.file-guarantee',
+  money: true,
   path: paths.projectDepositGuarantee(),
   audience: accountKeepers,
   summary: '登记保函或保证保险',
@@ -292,6 +295,8 @@ const fileGuarantee = command({
 
 const exempt = command({
   id: 'deposit.exempt',
+  money: true,
+  secondFactor: true,
   path: paths.projectDepositExemption(),
   audience: labour,
   summary: '提出或批准免存保证金',

@@ -219,6 +219,7 @@ function casesOf(months: readonly DrawablePeriod[], ctx: PageContext) {
 
 const request = command({
   id: 'release.request',
+  money: true,
   path: paths.projectReleases(),
   audience: contractor,
   summary: '就一张工资表提请从工资专户支付',
@@ -234,6 +235,7 @@ const request = command({
 
 const draw = command({
   id: 'release.draw',
+  money: true,
   path: paths.projectDraw(),
   audience: [...contractor, ...labour],
   summary: '提请动用保证金支付',
@@ -373,6 +375,8 @@ const back = { form: detailPage, done: (_result: unknown, { params }: { readonly
 
 const agree = command({
   id: 'release.agree',
+  money: true,
+  secondFactor: true,
   path: paths.releaseAgree(),
   audience: [...labour, 'housing-reviewer'],
   summary: '劳监审核或住建复核同意',
@@ -384,6 +388,7 @@ const agree = command({
 
 const giveBack = command({
   id: 'release.return',
+  money: true,
   path: paths.releaseReturn(),
   audience: [...labour, 'housing-reviewer', ...bank],
   summary: '退回支付申请',
@@ -395,6 +400,7 @@ const giveBack = command({
 
 const resubmit = command({
   id: 'release.resubmit',
+  money: true,
   path: paths.releaseResubmit(),
   audience: [...contractor, ...labour],
   summary: '重新提请被退回的支付',
@@ -406,6 +412,7 @@ const resubmit = command({
 
 const withdraw = command({
   id: 'release.withdraw',
+  money: true,
   path: paths.releaseWithdraw(),
   audience: [...contractor, ...labour],
   summary: '撤回支付申请',
@@ -438,6 +445,8 @@ const approvalForm = command({
 
 const takeFile = command({
   id: 'release.take-file',
+  money: true,
+  secondFactor: true,
   path: paths.releaseBatches(),
   audience: bank,
   summary: '取付款文件',
@@ -461,6 +470,7 @@ const batch = file({
 
 const answer = command({
   id: 'release.take-answer',
+  money: true,
   path: paths.releaseAnswers(),
   audience: bank,
   summary: '导入银行回盘',

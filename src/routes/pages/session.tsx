@@ -1,4 +1,5 @@
 import { changePassword, credentials, newPassword, signIn, wrongCredentials } from '../../domain/identity/index.js';
+import { shape, text } from '../../platform/parse.js';
 import { demoLogins, demoPassword } from '../../demo/logins.js';
 import { roleNames, roles, type Role } from '../../values/role.js';
 import { LoginPage } from '../../views/pages/login.js';
@@ -13,6 +14,7 @@ const loginPage = page({
   path: paths.login,
   audience: everyone,
   summary: '登录页',
+  query: shape({ next: text('下一页', { max: 2_000 }).optional() }),
   load: async () => undefined,
   view: (_model, ctx) => {
     const next = new URL(ctx.url, 'http://x').searchParams.get('next');

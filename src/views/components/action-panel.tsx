@@ -51,7 +51,7 @@ export function ActionPanel({ title = '办理', state, next, due, csrf, form, ch
         </p>
       )}
       {choices[0] && (
-        <Form action={choices[0].action} csrf={csrf} form={form} hidden={hidden}>
+        <Form action={choices[0].action} otherActions={choices.slice(1).map((c) => c.action)} csrf={csrf} form={form} hidden={hidden}>
           {fields}
           {opinion && (
             <TextArea name="opinion" label={opinion.label ?? '办理意见'} hint={opinion.hint} optional={opinion.optional ?? false} rows={3} maxLength={500} />

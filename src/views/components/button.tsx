@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { CodeField } from './code-field.js';
 
 export type ButtonLook = 'primary' | 'secondary' | 'danger';
 
@@ -36,9 +37,14 @@ export function LinkButton({ href, look = 'secondary', children }: LinkButtonPro
   );
 }
 
-/** The buttons at the end of a form, in one line. */
+/** The buttons at the end of a form, in one line; before them the code, where the form asks for one. */
 export function ButtonRow({ children }: { children: ComponentChildren }): VNode {
-  return <div class="button-row">{children}</div>;
+  return (
+    <>
+      <CodeField />
+      <div class="button-row">{children}</div>
+    </>
+  );
 }
 
 /** Prints the page; hidden where scripts do not run, since the browser's own command does the same. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { blankForm, type FormState } from '../form-state.js';
 import { Button } from './button.js';
+import { CodeField } from './code-field.js';
 import { Form } from './form.js';
 
 export interface ConfirmProps {
@@ -27,6 +28,7 @@ export function Confirm({ label, warning, button, action, csrf, form = blankForm
         <Form action={action} csrf={csrf} form={form} hidden={hidden}>
           <div class="confirm-warning">{warning}</div>
           {children}
+          <CodeField />
           <Button look="danger">{button}</Button>
         </Form>
       </div>

@@ -37,6 +37,8 @@ export interface Crumb {
 export interface Flash {
   readonly kind: NoticeKind;
   readonly text: string;
+  /** Shown as a list, e.g. codes to write down. */
+  readonly items?: readonly string[];
 }
 
 export interface PageProps {
@@ -102,7 +104,18 @@ export function Page({ title, user, nav, current, breadcrumb = [], flash, form, 
               </ol>
             </nav>
           )}
-          {flash && <Notice kind={flash.kind}>{flash.text}</Notice>}
+          {flash && (
+            <Notice kind={flash.kind}>
+              {flash.text}
+              {flash.items && (
+                <ul class="code flash-items">
+                  {flash.items.map((item) => (
+                    <li key={item}>{item}</li>
+                  ))}
+                </ul>
+              )}
+            </Notice>
+          )}
           <div class="page-head">
             <div class="page-head-words">
               <h1>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, ButtonRow, Confirm, DataTable, EmptyState, FieldGroup, Form, Page, Section, SelectField, StatusTag, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
+import { Button, ButtonRow, Confirm, DataTable, EmptyState, FieldGroup, Form, Notice, Page, Section, SelectField, StatusTag, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import { words } from '../../words.js';
 
@@ -14,13 +14,20 @@ export interface UsersView {
   readonly organs: readonly Option[];
   readonly parties: readonly Option[];
   readonly areas: readonly Option[];
-  readonly rows: readonly { readonly id: string; readonly username: string; readonly name: string; readonly role: string; readonly organisation: string | null; readonly area: string | null; readonly disabled: boolean; readonly signedInAt: Date | null }[];
+  readonly rows: readonly { readonly id: string; readonly username: string; readonly name: string; readonly role: string; readonly organisation: string | null; readonly area: string | null; readonly disabled: boolean; readonly factor: boolean; readonly signedInAt: Date | null }[];
+  /** Why a button of a row was refused. */
+  readonly refused: readonly string[];
+  resetAction(userId: string): string;
   disableAction(userId: string): string;
 }
+
+/** Keeps the fields of the rows apart. */
+const rowForm = (what: string, userId: string): FormState => ({ values: {}, issues: [], formId: `${what}-${userId}` });
 
 export function UsersPage(view: UsersView): VNode {
   return (
     <Page {...view.shell} title="账号" form={view.form}>
+      {view.refused.length > 0 && <Notice kind="error">{view.refused.join('；')}</Notice>}
       <Section title="全部账号" note={`${view.rows.length} 个`}>
         <DataTable
           caption="全部账号"
@@ -34,11 +41,20 @@ export function UsersPage(view: UsersView): VNode {
             { key: 'organisation', head: '机关或单位', cell: (r) => r.organisation ?? '—' },
             { key: 'area', head: '辖区', nowrap: true, cell: (r) => r.area ?? '—' },
             { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={accountWords[r.disabled ? 'disabled' : 'open']} /> },
+            { key: 'factor', head: '动态验证码', nowrap: true, cell: (r) => (r.factor ? '已启用' : '未启用') },
             { key: 'seen', head: '最近登录', nowrap: true, cell: (r) => <TimeText at={r.signedInAt} /> },
             {
               key: 'disable',
               head: '办理',
-              cell: (r) => (r.disabled ? '—' : <Confirm label="停用" warning={`停用后，${r.name} 立即退出，不能再登录。`} button="确认停用" action={view.disableAction(r.id)} csrf={view.csrf} />),
+              cell: (r) =>
+                r.disabled ? (
+                  '—'
+                ) : (
+                  <>
+                    <Confirm label="停用" warning={`停用后，${r.name} 立即退出，不能再登录。`} button="确认停用" action={view.disableAction(r.id)} csrf={view.csrf} form={rowForm('disable', r.id)} />
+                    {r.factor && <Confirm label="重置验证码" warning={`重置后，${r.name} 立即退出，须重新启用动态验证码。`} button="确认重置" action={view.resetAction(r.id)} csrf={view.csrf} form={rowForm('reset', r.id)} />}
+                  </>
+                ),
             },
           ]}
         />
