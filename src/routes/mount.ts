@@ -10,6 +10,7 @@ import type { Vault } from '../platform/vault.js';
 import type { Actor, Door } from '../platform/work.js';
 import { Invalid, Refusal } from '../values/refusal.js';
 import { roleNames } from '../values/role.js';
+import type { Flash } from '../views/components/index.js';
 import { nothingAsked, type FormDoor } from '../views/form-door.js';
 import type { FormState } from '../views/form-state.js';
 import { renderPage } from '../views/render.js';
@@ -113,7 +114,11 @@ async function answerPage(def: PageDef, req: Request, res: Response, deps: Mount
 }
 
 function send(def: PageDef, model: unknown, form: FormState, req: Request, res: Response, deps: MountDeps): void {
-  res.type('html').send(renderPage(def.view(model, context(form, req, deps)), formDoor(req, deps)));
+  const draw = (said?: Flash): string => renderPage(def.view(model, context(form, req, deps, said)), formDoor(req, deps));
+  const drawn = draw();
+  // A button in a table has no form of its own, and a form may be gone since somebody was quicker: why it was refused is read all the same.
+  const lost = form.formId !== undefined && form.issues.length > 0 && !drawn.includes('class="error-summary"');
+  res.type('html').send(lost ? draw({ kind: 'error', text: form.issues.map((issue) => issue.message).join('；') }) : drawn);
 }
 
 /** What each form of this page asks of this reader. */
@@ -129,9 +134,9 @@ function formDoor(req: Request, { commandAt, clock, vault, demo }: MountDeps): F
   };
 }
 
-function context(form: FormState, req: Request, { publicUrl, demo }: MountDeps): PageContext {
+function context(form: FormState, req: Request, { publicUrl, demo }: MountDeps, said: Flash | undefined): PageContext {
   const { actor, organ } = req.visit;
-  const flash = req.session.flash;
+  const flash = said ?? req.session.flash;
   const once = (): typeof flash => {
     delete req.session.flash;
     return flash;

@@ -9,11 +9,13 @@ describe('leads over HTTP', () => {
   before(async () => {
     world = await openWorld();
     guest = await world.stranger();
-    inspector = await world.browser('inspector');
   });
   after(() => world.close());
   /** The limits count by address, and every test comes from the same one. */
-  beforeEach(() => void (world.clock.now = new Date(world.clock.now.getTime() + 11 * 60_000)));
+  beforeEach(async () => {
+    world.clock.now = new Date(world.clock.now.getTime() + 11 * 60_000);
+    inspector = await world.browser('inspector');
+  });
 
   const complaint = { name: '张三丰', phone: '138 0000 1111', employer: '某某劳务', place: '安居房工地', areaCode: '460400100', amount: '7,200', workers: '', periodFrom: '2026-06', periodTo: '2026-07', content: '六月、七月的工资\r\n没有发' };
   const complain = async (): Promise<{ number: string; code: string }> => (await guest.api('/complaint', complaint).expect(201)).body as { number: string; code: string };

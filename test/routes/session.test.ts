@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import supertest from 'supertest';
 import { demoPassword } from '../../src/demo/logins.js';
 import { listen } from '../support/listen.js';
 import { openWorld, type World } from '../support/world.js';
@@ -84,17 +85,53 @@ describe('signing in', () => {
     expect(after).to.not.equal(before).and.not.equal('');
     const session = await guest.agent.get('/api/v1/session');
     await guest.agent.post('/api/v1/logout').set('X-CSRF-Token', (session.body as { csrfToken: string }).csrfToken).send({}).expect(200);
-    const replay = await guest.agent.get('/projects').set('Cookie', after);
+    const replay = await supertest(world.app).get('/projects').set('Cookie', after);
     expect(replay.status).to.equal(303);
   });
 
-  it('forgets a session twelve hours after sign-in, however busy it was', async () => {
-    const inspector = await world.browser('inspector2');
-    await inspector.get('/projects').expect(200);
+  for (const [who, idle, hours] of [['inspector2', 30, 12], ['bank', 15, 8], ['admin', 15, 8]] as const) {
+    it(`forgets ${who} after ${idle} idle minutes, and ${hours} hours after sign-in however busy`, async () => {
+      const start = world.clock.now;
+      const after = (ms: number): void => void (world.clock.now = new Date(start.getTime() + ms));
+      const page = who === 'admin' ? '/users' : '/projects';
+      try {
+        const idler = await world.browser(who);
+        after(idle * 60_000 + 1_000);
+        await idler.get(page).expect(303);
+        world.clock.now = start;
+        const busy = await world.browser(who);
+        for (let at = idle * 60_000 - 1_000; at < hours * 3_600_000; at += idle * 60_000 - 1_000) {
+          after(at);
+          await busy.get(page).expect(200);
+        }
+        after(hours * 3_600_000 + 1_000);
+        await busy.get(page).expect(303);
+      } finally {
+        world.clock.now = start;
+      }
+    });
+  }
+
+  it('keeps three sessions of an account; a fourth sign-in closes the oldest, and that is recorded', async () => {
     const start = world.clock.now;
-    world.clock.now = new Date(start.getTime() + 12 * 3_600_000 + 1);
-    await inspector.get('/projects').expect(303);
+    const open = [];
+    for (let i = 0; i < 4; i += 1) {
+      world.clock.now = new Date(start.getTime() + i * 1_000);
+      open.push(await world.browser('housing'));
+      if (i === 2) await open[0]!.get('/projects').expect(200);
+    }
+    expect(await Promise.all(open.map(async (browser) => (await browser.get('/projects')).status))).to.deep.equal([303, 200, 200, 200]);
+    const closed = (await world.dataSource.query(`SELECT count(*)::int AS n FROM audit_event WHERE action = 'identity.session-closed' AND subject_id = $1`, [world.actors.housing.id])) as unknown;
+    expect(closed).to.deep.equal([{ n: 1 }]);
     world.clock.now = start;
+  });
+
+  it('does not take up an identifier that somebody set beforehand, and sends the signed-in cookie to our own pages only', async () => {
+    const guest = await world.stranger();
+    const given = await supertest(world.app).get('/login').set('Cookie', 'sid=s%3Achosen.bysomebody').expect(200);
+    expect(String(given.headers['set-cookie'])).to.match(/^sid=/u).and.not.include('chosen');
+    const inside = await guest.post('/login', { username: 'owner', password: demoPassword }).expect(303);
+    expect(String(inside.headers['set-cookie'])).to.match(/^sid=.*HttpOnly; SameSite=Strict/u);
   });
 
   it('lets a first password open nothing but the page that changes it', async () => {

@@ -68,6 +68,10 @@ export function testUscc(n: number): Uscc {
 export interface WorldOptions {
   /** The day at whose noon it begins. */
   readonly on?: string;
+  /** As in the demo: codes are shown. */
+  readonly demo?: boolean;
+  /** Staff and banks give a code when they sign in. */
+  readonly loginFactor?: boolean;
   /** Migrated and empty; default: a clone of the template, on the server of the tests. */
   readonly database?: TestDatabase;
   readonly keys?: Keys;
@@ -88,7 +92,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   const door = createDoor({ dataSource, vault, clock: () => clock.now });
   const app = createApp({
-    config: { https: false, trustedProxies: 0, publicUrl: 'http://localhost:3000', demo: false },
+    config: { https: false, trustedProxies: 0, publicUrl: 'http://localhost:3000', demo: options.demo ?? false, loginFactor: options.loginFactor ?? false },
     keys,
     dataSource,
     clock: () => clock.now,

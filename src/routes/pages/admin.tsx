@@ -13,7 +13,7 @@ import { JobsPage } from '../../views/pages/admin/jobs.js';
 import { ParametersPage } from '../../views/pages/admin/parameters.js';
 import { OrgansPage, organKindNames } from '../../views/pages/admin/organs.js';
 import { UsersPage } from '../../views/pages/admin/users.js';
-import { command, page, type Definition, type PageContext } from '../define.js';
+import { command, page, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 
@@ -21,9 +21,6 @@ const admin: readonly Role[] = ['admin'];
 const overseers: readonly Role[] = ['admin', 'supervisor'];
 /** The city whose values the parameter page shows; the areas below may differ. */
 const cityCode = '460400';
-
-/** Why a button in a table was refused: it stands in no form that could say so. */
-const refusedOf = (ctx: PageContext, ids: readonly string[]): readonly string[] => ids.flatMap((formId) => ctx.formFor(formId).issues.map((issue) => issue.message));
 
 export const usersPage = page({
   path: paths.users,
@@ -46,7 +43,6 @@ export const usersPage = page({
       parties={parties.map((p) => ({ value: p.id, label: p.name }))}
       areas={areas.map((a) => ({ value: a.code, label: a.name }))}
       rows={users.map((u) => ({ ...u, role: roleNames[u.role] }))}
-      refused={refusedOf(ctx, ['factor.reset', 'user.disable'])}
       resetAction={paths.userFactorReset}
       disableAction={(userId) => `${paths.user(userId)}/disable`}
     />
@@ -120,7 +116,6 @@ const parametersPage = page({
         areas={areas.map((a) => ({ value: a.code, label: a.name }))}
         inForce={inForce}
         waiting={waiting.map((w) => ({ ...w, name: names.get(w.key) ?? w.key, value: typeof w.value === 'string' ? w.value : JSON.stringify(w.value) }))}
-        refused={refusedOf(ctx, ['parameter.approve'])}
         approveAction={(parameterId) => `${paths.parameters}/${parameterId}/approve`}
       />
     );

@@ -12,8 +12,6 @@ export interface ParametersView {
   readonly areas: readonly Option[];
   readonly inForce: readonly { readonly key: string; readonly name: string; readonly words: string | null; readonly source: string; readonly validFrom: PlainDate | null }[];
   readonly waiting: readonly { readonly id: string; readonly name: string; readonly area: string; readonly value: string; readonly validFrom: PlainDate; readonly source: string; readonly reason: string; readonly proposedBy: string; readonly own: boolean }[];
-  /** Why an approval was refused. */
-  readonly refused: readonly string[];
   approveAction(parameterId: string): string;
 }
 
@@ -22,7 +20,6 @@ export function ParametersPage(view: ParametersView): VNode {
   return (
     <Page {...view.shell} title="参数" form={view.form}>
       {missing > 0 && <Notice kind="warn">{`${missing} 个参数尚未设定。用到它们的规则会显示“未评估”，不会按默认值判断。`}</Notice>}
-      {view.refused.length > 0 && <Notice kind="error">{view.refused.join('；')}</Notice>}
       <Section title="待复核" note={`${view.waiting.length} 项`} lead="修改须由另一人复核后生效。">
         <DataTable
           caption="待复核"

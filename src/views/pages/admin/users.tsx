@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, ButtonRow, Confirm, DataTable, EmptyState, FieldGroup, Form, Notice, Page, Section, SelectField, StatusTag, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
+import { Button, ButtonRow, Confirm, DataTable, EmptyState, FieldGroup, Form, Page, Section, SelectField, StatusTag, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import { words } from '../../words.js';
 
@@ -15,8 +15,6 @@ export interface UsersView {
   readonly parties: readonly Option[];
   readonly areas: readonly Option[];
   readonly rows: readonly { readonly id: string; readonly username: string; readonly name: string; readonly role: string; readonly organisation: string | null; readonly area: string | null; readonly disabled: boolean; readonly factor: boolean; readonly signedInAt: Date | null }[];
-  /** Why a button of a row was refused. */
-  readonly refused: readonly string[];
   resetAction(userId: string): string;
   disableAction(userId: string): string;
 }
@@ -27,7 +25,6 @@ const rowForm = (what: string, userId: string): FormState => ({ values: {}, issu
 export function UsersPage(view: UsersView): VNode {
   return (
     <Page {...view.shell} title="账号" form={view.form}>
-      {view.refused.length > 0 && <Notice kind="error">{view.refused.join('；')}</Notice>}
       <Section title="全部账号" note={`${view.rows.length} 个`}>
         <DataTable
           caption="全部账号"
