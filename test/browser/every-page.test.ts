@@ -28,7 +28,7 @@ describe('every page', function () {
         const browser = await openBrowser();
         const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
         if (username !== undefined) await signIn(context, city.url, username);
-        walked = await tour(context, city.url, username === undefined ? [paths.publicHome, paths.login, await somePaper(city)] : [await homeOf(context, city.url)], role);
+        walked = await tour(context, city.url, username === undefined ? [paths.publicHome, paths.login, await somePaper(city)] : [await homeOf(context, city.url), paths.loginCode], role);
         for (const pattern of walked.seen) everywhere.add(pattern);
         await context.close();
       });
