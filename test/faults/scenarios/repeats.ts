@@ -25,7 +25,7 @@ export const commitReplyLost: Fault = {
     target.port = String(proxy.port);
     const program = await startProgram({ ...stage.around, databaseUrl: target.href });
     try {
-      const bank = await signIn('bank', () => program.origin, stage.acks);
+      const bank = await signIn('bank', () => program.origin, stage.acks, stage.around.clockOffset);
       armed = true;
       const wanted = long ? 20 : 5;
       let sent = 0;

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoPassword } from '../../../src/demo/logins.js';
+import { demoPassword, demoSecret } from '../../../src/demo/logins.js';
+import { fromBase32, stepAt, totp } from '../../../src/platform/totp.js';
+import { commandFinder } from '../../../src/routes/find-command.js';
+import { siteMap } from '../../../src/routes/index.js';
 import type { Person } from '../world.js';
 
 /** A command that the service has answered with 2xx: from now on it must be there, whatever breaks. */
@@ -26,14 +30,17 @@ export interface Client {
   /** One try; undefined where the connection broke. */
   once(path: string, body: unknown, key?: string): Promise<Answer | undefined>;
   get(path: string): Promise<Answer>;
-  /** A file with its fields, as a form sends it; one try, without a key unless named. */
+  /** A file with its fields, as a form sends it; one try, under a key of its own unless one is named. */
   upload(path: string, fields: Readonly<Record<string, string>>, file: { readonly name: string; readonly bytes: Buffer }, key?: string): Promise<Answer | undefined>;
 }
 
 const patienceMs = 90_000;
 
-/** @param origin asked at every request, because the service may come back elsewhere */
-export async function signIn(who: Person, origin: () => string, acks: Acknowledged[]): Promise<Client> {
+const commandAt = commandFinder(siteMap);
+
+/** @param origin asked at every request, because the service may come back elsewhere; @param clockOffset of the service, for codes of the second factor */
+export async function signIn(who: Person, origin: () => string, acks: Acknowledged[], clockOffset: number): Promise<Client> {
+  const code = (): string => totp(fromBase32(demoSecret(who.toLowerCase())), stepAt(new Date(Date.now() + clockOffset)));
   let cookie = '';
   let csrf = '';
   const send = async (path: string, init: RequestInit): Promise<Answer | undefined> => {
@@ -48,7 +55,7 @@ export async function signIn(who: Person, origin: () => string, acks: Acknowledg
     }
   };
   const keyed = (key: string | undefined): Record<string, string> => (key === undefined ? {} : { 'idempotency-key': key });
-  const once: Client['once'] = (path, body, key) => send(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...keyed(key) } });
+  const once: Client['once'] = (path, body, key) => send(path, { method: 'POST', body: JSON.stringify({ ...(body as object), ...(commandAt(path)?.secondFactor && { code: code() }) }), headers: { 'content-type': 'application/json', ...keyed(key) } });
   const again = async (run: () => Promise<Answer | undefined>, what: string): Promise<Answer> => {
     for (let tries = 1, until = Date.now() + patienceMs; ; tries += 1) {
       const answer = await run();
@@ -72,7 +79,7 @@ export async function signIn(who: Person, origin: () => string, acks: Acknowledg
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
       form.set('file', new Blob([new Uint8Array(file.bytes)]), file.name);
-      return send(path, { method: 'POST', body: form, headers: keyed(key) });
+      return send(path, { method: 'POST', body: form, headers: keyed(key ?? randomUUID()) });
     },
     command: async (path, body, key) => {
       const answer = await again(() => once(path, body, key), path);

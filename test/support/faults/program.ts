@@ -36,7 +36,7 @@ function launch(script: string, args: readonly string[], { databaseUrl, keysFile
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', LOG_LEVEL: 'info', TZ: 'UTC',
+      PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', LOG_LEVEL: 'info', LOGIN_FACTOR: 'off', TZ: 'UTC',
       DATABASE_URL: databaseUrl, KEYS_FILE: keysFile, PUBLIC_URL: origin, HOST: '127.0.0.1', FAULTS_CLOCK_OFFSET: String(clockOffset),
       ...(port === undefined ? {} : { PORT: String(port) }),
       ...env,

@@ -65,7 +65,7 @@ export async function openStage(dice: Dice, cluster?: Cluster): Promise<Stage> {
       return program;
     },
     client: (who) => {
-      const there = clients.get(who) ?? signIn(who, () => program.origin, acks);
+      const there = clients.get(who) ?? signIn(who, () => program.origin, acks, around.clockOffset);
       clients.set(who, there);
       return there;
     },
