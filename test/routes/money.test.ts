@@ -154,7 +154,7 @@ describe('专户与保证金 on pages and over JSON', () => {
     const same = await browsers.inspector.post(at('/deposit/exemption'), { reason: '三年无拖欠' }).expect(403);
     expect(says(same.text)).to.include('须由另一人批准');
     await browsers.inspector2.post(at('/deposit/exemption'), { reason: '情况属实' }).expect(303);
-    expect(await page('supervisor')).to.include('已免存').and.include('三年无拖欠;情况属实');
+    expect(await page('supervisor')).to.include('已免存').and.include('三年无拖欠；情况属实');
   });
 
   it('exports the ledger without a single worker’s name, and records that it did', async () => {

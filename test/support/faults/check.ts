@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { proveLedger, type LedgerProof } from '../../../src/domain/escrow/index.js';
 import { linkEvents, verifyChain } from '../../../src/platform/audit-chain.js';
+import type { World } from '../world.js';
 import type { Acknowledged } from './client.js';
 import type { Stage } from './stage.js';
 
