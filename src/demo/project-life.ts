@@ -155,9 +155,26 @@ async function openAccount(stage: Stage, firms: Firms, plan: ProjectPlan, projec
   await stage.play(contractor, on, (work) =>
     openWageAccount(work, projectId, { bankId: firms.banks[plan.bank]!, branch: '那大支行', name: undefined, number: `2100${String(46040000000 + plan.n)}`, openedOn: on, agreementSignedOn: undefined }),
   );
-  await stage.play(contractor, addDays(on, 2), (work) => signAgreement(work, projectId, { signedOn: addDays(on, 2) }));
+  await stage.play(contractor, addDays(on, 2), (work) => signAgreement(work, projectId, agreementOf(addDays(on, 2), plan)));
   if (plan.story !== 'not-filed') await stage.play(contractor, addDays(on, 4), (work) => fileWageAccount(work, projectId, { filedOn: addDays(on, 4) }));
 }
+
+/** The three-party agreement as the contract has it. */
+const agreementOf = (signedOn: PlainDate, plan: ProjectPlan): Parameters<typeof signAgreement>[2] => ({
+  signedOn,
+  ownerSignatory: '周建民',
+  ownerContact: '0898-23880016',
+  contractorSignatory: '陈总平',
+  contractorContact: '0898-23880026',
+  bankSignatory: '符支行',
+  bankContact: '0898-23880036',
+  labourCost: undefined,
+  labourShare: 2_500,
+  fundingDay: 8,
+  payDay: plan.payDay,
+  evidence: '经工人签字、总承包单位审核的工资支付表',
+  clauses: ['use', 'notice', 'evidence', 'change', 'closing', 'seals'],
+});
 
 function wageOf(random: Seeded, worker: DemoWorker, period: Period): Wage {
   const days = random.int(20, Math.min(26, Number(lastDay(period).slice(8)) - 2));

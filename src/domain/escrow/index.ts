@@ -1,13 +1,15 @@
+export { amendFunding } from './amend-funding.js';
 export type { AccountRef } from './chart.js';
 export { creditLabourCost } from './credit-labour-cost.js';
-export type { FundingPlan } from './funding-plan.js';
+export { fundedParts, fundingPlan, type FundedPart, type FundingChange, type FundingPlan } from './funding-plan.js';
 export { hold, postHold, voidHold, type NewHold } from './hold.js';
-export { accountFiled, agreementSigned, newCredit, newWageAccount } from './inputs.js';
+export { accountFiled, agreementClauses, agreementSigned, fundingAmended, newCredit, newSeizure, newWageAccount, seizureEnd, type AgreementClause } from './inputs.js';
 export { journalKinds, type JournalKind } from './journal-kinds.js';
 export { payerAccount, type PayerAccount } from './payer-account.js';
 export { post, type NewJournal, type Posting } from './post.js';
 export { proveLedger, type LedgerDifference, type LedgerProof } from './prove.js';
-export { accountDuty, balanceOf, findWageAccount, listCredits, listJournals, ledgerRows, moneyLine, type AccountDuty, type CreditRow, type JournalRow, type LedgerRow, type MoneyFacts, type WageAccountView } from './queries.js';
+export { accountDuty, balanceOf, findAgreement, findWageAccount, fundingChanges, listCredits, listJournals, ledgerRows, moneyLine, type AccountDuty, type AgreementView, type CreditRow, type JournalRow, type LedgerRow, type MoneyFacts, type WageAccountView } from './queries.js';
 export { reverse } from './reverse.js';
+export { liftSeizure, listSeizures, refuseSeized, seizeAccount, seizureNames, type SeizureRow } from './seizure.js';
 export { wageAccountFlow, type WageAccountAction, type WageAccountState } from './states.js';
 export { fileWageAccount, lockAnyWageAccount, lockWageAccount, openWageAccount, signAgreement, wageAccountName } from './wage-account.js';

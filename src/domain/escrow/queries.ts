@@ -8,7 +8,8 @@ import { lawOf } from '../policy/index.js';
 import { getProject } from '../projects/index.js';
 import { findAccounts } from './accounts.js';
 import { accountKey, type AccountRef } from './chart.js';
-import { fundingPlan, type FundingPlan } from './funding-plan.js';
+import { fundingPlan, type FundingChange, type FundingPlan } from './funding-plan.js';
+import type { AgreementClause } from './inputs.js';
 import type { JournalKind } from './journal-kinds.js';
 import type { WageAccountState } from './states.js';
 
@@ -48,7 +49,43 @@ export async function moneyLine(work: Work, projectId: string): Promise<MoneyFac
                FROM ledger_account WHERE project_id = $1 AND kind IN ('escrow', 'in-transit')) a`,
     [projectId],
   );
-  return { plan: fundingPlan(project, work.today), ...sums };
+  return { plan: fundingPlan(project, work.today, await fundingChanges(work, projectId)), ...sums };
+}
+
+/** The supplementary agreements on labour cost, in the order of their days. */
+export function fundingChanges(work: Work, projectId: string): Promise<(FundingChange & { readonly signedOn: PlainDate; readonly reason: string })[]> {
+  return work.db.query(
+    `SELECT effective_on AS "effectiveOn", signed_on AS "signedOn", contract_price_fen AS "contractPriceFen", labour_cost_fen AS "labourCostFen", labour_share_bp AS "labourShareBp",
+            funding_day AS "fundingDay", planned_finish_on AS "plannedFinishOn", reason FROM funding_terms WHERE project_id = $1 ORDER BY effective_on`,
+    [projectId],
+  );
+}
+
+export interface AgreementView {
+  readonly signedOn: PlainDate;
+  readonly ownerSignatory: string;
+  readonly ownerContact: string;
+  readonly contractorSignatory: string;
+  readonly contractorContact: string;
+  readonly bankSignatory: string;
+  readonly bankContact: string;
+  readonly labourCostFen: Fen | null;
+  readonly labourShareBp: number | null;
+  readonly fundingDay: number;
+  readonly payDay: number;
+  readonly evidence: string;
+  readonly clauses: readonly AgreementClause[];
+}
+
+/** The three-party agreement of the account in force; undefined where its particulars are not recorded. */
+export async function findAgreement(work: Work, accountId: string): Promise<AgreementView | undefined> {
+  const [agreement] = await work.db.query<AgreementView[]>(
+    `SELECT signed_on AS "signedOn", owner_signatory AS "ownerSignatory", owner_contact AS "ownerContact", contractor_signatory AS "contractorSignatory", contractor_contact AS "contractorContact",
+            bank_signatory AS "bankSignatory", bank_contact AS "bankContact", labour_cost_fen AS "labourCostFen", labour_share_bp AS "labourShareBp", funding_day AS "fundingDay", pay_day AS "payDay", evidence, clauses
+       FROM account_agreement WHERE wage_account_id = $1 ORDER BY recorded_at DESC, id DESC LIMIT 1`,
+    [accountId],
+  );
+  return agreement;
 }
 
 export interface WageAccountView {
@@ -63,6 +100,7 @@ export interface WageAccountView {
   readonly filedOn: PlainDate | null;
   readonly state: WageAccountState;
   readonly closedOn: PlainDate | null;
+  readonly exclusive: boolean;
 }
 
 /** The project's account in use, else its latest closed one. */
@@ -70,7 +108,7 @@ export async function findWageAccount(work: Work, projectId: string): Promise<Wa
   await getProject(work, projectId);
   const [account] = await work.db.query<WageAccountView[]>(
     `SELECT w.id, w.bank_id AS "bankId", b.name AS bank, w.branch, w.name, w.number_last4 AS "numberLast4", w.opened_on AS "openedOn", w.agreement_signed_on AS "agreementSignedOn",
-            w.filed_on AS "filedOn", w.state, w.closed_on AS "closedOn"
+            w.filed_on AS "filedOn", w.state, w.closed_on AS "closedOn", w.exclusive
        FROM wage_account w JOIN party b ON b.id = w.bank_id WHERE w.project_id = $1 ORDER BY w.state = 'closed', w.opened_on DESC LIMIT 1`,
     [projectId],
   );

@@ -1,3 +1,4 @@
+import { AccountAgreement } from '../../entities/account-agreement.js';
 import { Party } from '../../entities/party.js';
 import { WageAccount } from '../../entities/wage-account.js';
 import type { TypeOf } from '../../platform/parse.js';
@@ -13,7 +14,7 @@ import { wageAccountFlow, type WageAccountAction } from './states.js';
 export const wageAccountName = (contractor: string, project: string): string => `${contractor}${project}农民工工资专用账户`;
 
 /** Records that the project's dedicated account was opened. A project has one open account at a time. */
-export async function openWageAccount(work: Work, projectId: string, input: TypeOf<typeof newWageAccount>): Promise<{ readonly wageAccountId: string }> {
+export async function openWageAccount(work: Work, projectId: string, input: Omit<TypeOf<typeof newWageAccount>, 'shared'> & { readonly shared?: boolean }): Promise<{ readonly wageAccountId: string }> {
   const project = await getProject(work, projectId);
   const issues: Issue[] = [];
   const number = halfWidth(input.number).replace(/[\s-]/gu, '');
@@ -41,6 +42,8 @@ export async function openWageAccount(work: Work, projectId: string, input: Type
       state: 'opened',
       closedOn: null,
       createdAt: work.now,
+      exclusive: input.shared !== true,
+      replacesId: await replacedAccount(work, projectId),
     });
   } catch (error) {
     if (violated(error) === 'wage_account_open') throw new Refusal('already-exists', '本项目已有在用的工资专户，销户后才能另开');
@@ -50,10 +53,25 @@ export async function openWageAccount(work: Work, projectId: string, input: Type
   return { wageAccountId };
 }
 
-/** Records the day of the agreement between owner, contractor and bank (专户53 Art. 6); a later record corrects an earlier one. */
+/** The closed account whose balance waits for this one. */
+async function replacedAccount(work: Work, projectId: string): Promise<string | null> {
+  const [closed] = await work.db.query<{ id: string }[]>(
+    `SELECT w.id FROM wage_account w JOIN account_closing c ON c.wage_account_id = w.id AND c.state = 'closed' AND c.cause <> 'completed'
+      WHERE w.project_id = $1 AND NOT EXISTS (SELECT FROM wage_account n WHERE n.replaces_id = w.id) ORDER BY w.closed_on DESC LIMIT 1`,
+    [projectId],
+  );
+  return closed?.id ?? null;
+}
+
+/** Records the agreement between owner, contractor and bank with its particulars (专户53 Art. 6); a later record takes the place of an earlier one, which is kept. */
 export async function signAgreement(work: Work, projectId: string, input: TypeOf<typeof agreementSigned>): Promise<void> {
-  if (input.signedOn > work.today) throw new Invalid([{ path: 'signedOn', message: '协议签订日期不能晚于今天' }]);
-  await change(work, projectId, 'sign-agreement', { agreementSignedOn: input.signedOn }, { on: input.signedOn });
+  const issues: Issue[] = [];
+  if (input.signedOn > work.today) issues.push({ path: 'signedOn', message: '协议签订日期不能晚于今天' });
+  if ((input.labourCost === undefined) === (input.labourShare === undefined)) issues.push({ path: 'labourCost', message: '请填写人工费用总额，或者人工费用占合同价的比例，两者填一' });
+  if (issues.length > 0) throw new Invalid(issues);
+  const accountId = await change(work, projectId, 'sign-agreement', { agreementSignedOn: input.signedOn }, { on: input.signedOn });
+  const { labourCost, labourShare, clauses, ...rest } = input;
+  await work.db.insert(AccountAgreement, { ...rest, id: work.newId(), wageAccountId: accountId, labourCostFen: labourCost ?? null, labourShareBp: labourShare ?? null, clauses: [...new Set(clauses ?? [])], recordedBy: work.actor.id, recordedAt: work.now });
 }
 
 /** Records the filing with the account's supervisor (专户53 Art. 6). */
@@ -78,11 +96,12 @@ export async function lockAnyWageAccount(work: Work, projectId: string): Promise
   return work.db.findOneByOrFail(WageAccount, { id: found.id });
 }
 
-async function change(work: Work, projectId: string, action: WageAccountAction, values: Partial<WageAccount>, detail: Readonly<Record<string, unknown>>): Promise<void> {
+async function change(work: Work, projectId: string, action: WageAccountAction, values: Partial<WageAccount>, detail: Readonly<Record<string, unknown>>): Promise<string> {
   const account = await lockWageAccount(work, projectId);
   const to = next(wageAccountFlow, account.state, action, work.actor.role);
   const on = values.filedOn;
   if (on && on < account.openedOn) throw new Invalid([{ path: 'filedOn', message: '备案日期不能早于开户日期' }]);
   await work.db.update(WageAccount, { id: account.id }, { ...values, state: to });
   await work.record({ action: `wage-account.${action}`, subject: ['wage-account', account.id], projectId, from: account.state, to, detail });
+  return account.id;
 }

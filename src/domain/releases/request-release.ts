@@ -7,7 +7,7 @@ import { yearOf, type PlainDate } from '../../values/plain-date.js';
 import { Invalid, Refusal } from '../../values/refusal.js';
 import { next } from '../../values/workflow.js';
 import { drawableSources } from '../deposits/index.js';
-import { findWageAccount } from '../escrow/index.js';
+import { findWageAccount, refuseSeized } from '../escrow/index.js';
 import { projectScope } from '../projects/index.js';
 import { linesOfCase, linesOfSheet, type LineToPay } from './gather-lines.js';
 import { takeLines } from './hold-lines.js';
@@ -93,6 +93,7 @@ async function planOfSheet(work: Work, sheetId: string): Promise<Plan> {
   if (work.actor.role !== 'general-contractor') throw new Refusal('not-allowed', '从工资专户支付由施工总承包单位提请');
   const account = await findWageAccount(work, sheet.projectId);
   if (!account || account.state === 'closed') throw new Refusal('wrong-state', '本项目没有在用的工资专户，开户后才能提请支付');
+  await refuseSeized(work, sheet.projectId);
   const { lines, payOn } = await linesOfSheet(work, sheetId);
   if (lines.length === 0) throw new Refusal('wrong-state', '这张工资表没有待发放的工资：已经发放、正在发放或已在另一次支付中');
   return { projectId: sheet.projectId, source: 'escrow', sheetId, caseId: null, payerBankId: account.bankId, dueOn: payOn, lines };

@@ -5,7 +5,7 @@ import { Refusal } from '../../values/refusal.js';
 import { readableCode } from '../../values/readable-code.js';
 import { next } from '../../values/workflow.js';
 import { abandonDraw, drawAccount } from '../deposits/index.js';
-import { balanceOf, hold, voidHold, type AccountRef } from '../escrow/index.js';
+import { balanceOf, hold, refuseSeized, voidHold, type AccountRef } from '../escrow/index.js';
 import { follow } from './follow-release.js';
 import { letLinesGo } from './hold-lines.js';
 import { checkCovered, checkRequester } from './request-release.js';
@@ -36,6 +36,7 @@ export async function reviewRelease(work: Work, releaseId: string, { opinion }: 
 }
 
 async function approve(work: Work, release: Release): Promise<void> {
+  if (release.source === 'escrow') await refuseSeized(work, release.projectId);
   const account = await sourceAccount(work, release);
   const { balanceFen, heldFen } = await balanceOf(work, account);
   checkCovered(release.amountFen, balanceFen - heldFen, '账户可用余额');

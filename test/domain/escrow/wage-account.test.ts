@@ -5,6 +5,7 @@ import { day } from '../../../src/values/plain-date.js';
 import { Invalid, Refusal } from '../../../src/values/refusal.js';
 import { next } from '../../../src/values/workflow.js';
 import { makeProject } from '../../support/builders.js';
+import { agreement } from '../../support/agreement.js';
 import { openWorld, type Person, type World } from '../../support/world.js';
 
 const refused = async (run: Promise<unknown>): Promise<unknown> => {
@@ -65,7 +66,7 @@ describe('the dedicated account', () => {
   describe('agreement and filing', () => {
     it('are recorded, and filing moves the account on', async () => {
       await open();
-      await world.as('contractor', (work) => signAgreement(work, projectId, { signedOn: day('2026-03-22') }));
+      await world.as('contractor', (work) => signAgreement(work, projectId, agreement('2026-03-22')));
       await world.as('inspector', (work) => fileWageAccount(work, projectId, { filedOn: day('2026-04-01') }));
       expect(await world.as('inspector', (work) => findWageAccount(work, projectId))).to.include({ state: 'filed', agreementSignedOn: '2026-03-22', filedOn: '2026-04-01' });
       const trail = await world.dataSource.query<{ action: string; to_state: string }[]>(`SELECT action, to_state FROM audit_event WHERE project_id = $1 AND subject_type = 'wage-account' ORDER BY id`, [projectId]);
@@ -74,7 +75,7 @@ describe('the dedicated account', () => {
 
     it('on days that cannot be are refused at their field', async () => {
       await open();
-      expect(await refused(world.as('contractor', (work) => signAgreement(work, projectId, { signedOn: day('2026-08-21') })))).to.deep.equal(['signedOn']);
+      expect(await refused(world.as('contractor', (work) => signAgreement(work, projectId, agreement('2026-08-21'))))).to.deep.equal(['signedOn']);
       expect(await refused(world.as('contractor', (work) => fileWageAccount(work, projectId, { filedOn: day('2026-08-21') })))).to.deep.equal(['filedOn']);
       expect(await refused(world.as('contractor', (work) => fileWageAccount(work, projectId, { filedOn: day('2026-03-19') })))).to.deep.equal(['filedOn']);
     });
@@ -165,11 +166,11 @@ describe('the dedicated account', () => {
   });
 
   describe('its states', () => {
-    const actions: readonly WageAccountAction[] = ['sign-agreement', 'file', 'credit'];
+    const actions: readonly WageAccountAction[] = ['sign-agreement', 'file', 'credit', 'seize'];
     const wanted: Readonly<Record<WageAccountState, Partial<Record<WageAccountAction, string>>>> = {
-      opened: { 'sign-agreement': 'opened', file: 'filed', credit: 'opened' },
-      filed: { 'sign-agreement': 'filed', credit: 'filed' },
-      seized: { credit: 'seized' },
+      opened: { 'sign-agreement': 'opened', file: 'filed', credit: 'opened', seize: 'seized' },
+      filed: { 'sign-agreement': 'filed', credit: 'filed', seize: 'seized' },
+      seized: { 'sign-agreement': 'seized', credit: 'seized', seize: 'seized' },
       closed: {},
     };
     for (const state of wageAccountStates) {
