@@ -3,6 +3,7 @@ import { readWorkbook } from '../../src/formats/spreadsheet/read-workbook.js';
 import { setParameter } from '../domain/deposits/support.js';
 import { makeProject } from '../support/builders.js';
 import { says } from '../support/reading.js';
+import { agreementForm } from '../support/agreement.js';
 import { openWorld, type Browser, type Person, type World } from '../support/world.js';
 
 const absent = '00000000-0000-7000-8000-000000000000';
@@ -45,7 +46,7 @@ describe('专户与保证金 on pages and over JSON', () => {
     expect(await page('contractor')).to.include('须开立专户').and.include('《工程建设领域农民工工资专用账户管理暂行办法》第六条').and.include('还没有登记工资专户');
     await browsers.contractor.post(at('/account'), account()).expect(303).expect('location', at());
     expect(await page('contractor')).to.include('专户开户已登记').and.include('已开户待备案').and.include('**** 4567');
-    await browsers.contractor.post(at('/account/agreement'), { signedOn: '2026-03-22' }).expect(303);
+    await browsers.contractor.post(at('/account/agreement'), agreementForm('2026-03-22')).expect(303);
     await browsers.inspector.post(at('/account/filing'), { filedOn: '2026-04-01' }).expect(303);
     await browsers.bank.post(at('/credits'), credit()).expect(303).expect('location', at());
     const seen = await page('owner');
@@ -109,7 +110,7 @@ describe('专户与保证金 on pages and over JSON', () => {
       const nowhere = await browsers.contractor2.get(`/api/v1/projects/${absent}/money${path}`).expect(404);
       expect(foreign.body, path).to.deep.equal(nowhere.body);
     }
-    for (const [path, body] of [['/account', account()], ['/account/agreement', { signedOn: '2026-03-22' }], ['/account/filing', { filedOn: '2026-04-01' }], ['/credits', credit()], ['/deposit/guarantee', guarantee()]] as const) {
+    for (const [path, body] of [['/account', account()], ['/account/agreement', agreementForm('2026-03-22')], ['/account/filing', { filedOn: '2026-04-01' }], ['/credits', credit()], ['/deposit/guarantee', guarantee()]] as const) {
       const foreign = await browsers.contractor2.api(at(path), body).expect(404);
       const nowhere = await browsers.contractor2.api(`/projects/${absent}/money${path}`, body).expect(404);
       expect(foreign.body, path).to.deep.equal(nowhere.body);

@@ -5,6 +5,7 @@ import type { Fen } from '../../values/money.js';
 import type { Period } from '../../values/period.js';
 import type { PlainDate } from '../../values/plain-date.js';
 import type { ProjectState } from '../projects/index.js';
+import type { FundsOnRecord } from './account-facts.js';
 
 /** Everything that the rules know of one project on the day of the scan. */
 export interface ProjectFacts {
@@ -25,6 +26,7 @@ export interface ProjectFacts {
   readonly deposit: DepositOnRecord | null;
   /** The account in use on the day, else the last one that was closed. */
   readonly account: AccountOnRecord | null;
+  readonly funds: FundsOnRecord;
   /** The last labour cost that arrived and was not reversed. */
   readonly lastCredit: { readonly id: string; readonly bookedOn: PlainDate; readonly amountFen: Fen } | null;
   readonly lastAttendanceOn: PlainDate | null;

@@ -1,13 +1,14 @@
 import type { Work } from '../../platform/work.js';
 import { addMonths, addDays, type PlainDate } from '../../values/plain-date.js';
 import { addPeriods, firstDay, lastDay, periodOf, periodsFrom } from '../../values/period.js';
+import { readFunds } from './account-facts.js';
 import type { CardHolder, DoubtfulWorker, Instrument, MonthOnRecord, ProjectFacts, SharedCard, SheetOnRecord, UnregisteredWorker } from './facts.js';
 
 /** How many people of a month stand in the evidence. */
 const namedPeople = 20;
 
 type Of<T> = T & { readonly projectId: string };
-type ProjectRow = Omit<ProjectFacts, 'deposit' | 'months' | 'sheets' | 'stops' | 'sharedCards' | 'doubtful' | 'unregistered'> & {
+type ProjectRow = Omit<ProjectFacts, 'deposit' | 'funds' | 'months' | 'sheets' | 'stops' | 'sharedCards' | 'doubtful' | 'unregistered'> & {
   readonly deposit: Omit<NonNullable<ProjectFacts['deposit']>, 'instruments' | 'dueFen' | 'coveredFen'> & { readonly dueFen: string | null; readonly coveredFen: string } | null;
   readonly lastCredit: { readonly id: string; readonly bookedOn: PlainDate; readonly amountFen: string } | null;
 };
@@ -19,6 +20,7 @@ type ProjectRow = Omit<ProjectFacts, 'deposit' | 'months' | 'sheets' | 'stops' |
 export async function gatherFacts(work: Work, projectIds: readonly string[], asOf: PlainDate): Promise<ProjectFacts[]> {
   const projects = await readProjects(work, projectIds, asOf);
   const instruments = groupByProject(await readInstruments(work, projectIds, asOf));
+  const funds = await readFunds(work, projectIds, asOf);
   const months = groupByProject(await readMonths(work, projectIds, asOf));
   const sheets = groupByProject(await readSheets(work, projectIds, asOf));
   const cards = groupByProject(await readSharedCards(work, projectIds, asOf));
@@ -30,6 +32,7 @@ export async function gatherFacts(work: Work, projectIds: readonly string[], asO
     ...p,
     deposit: p.deposit && { ...p.deposit, dueFen: p.deposit.dueFen === null ? null : BigInt(p.deposit.dueFen), coveredFen: BigInt(p.deposit.coveredFen), instruments: instruments.get(p.id) ?? [] },
     lastCredit: p.lastCredit && { ...p.lastCredit, amountFen: BigInt(p.lastCredit.amountFen) },
+    funds: funds.get(p.id)!,
     months: months.get(p.id) ?? [],
     sheets: sheets.get(p.id) ?? [],
     stops: stops.get(p.id) ?? [],
@@ -61,7 +64,7 @@ function readProjects(work: Work, projectIds: readonly string[], asOf: PlainDate
               ORDER BY coalesce(w.closed_on <= $2, FALSE), w.opened_on DESC LIMIT 1) AS account,
             (SELECT jsonb_build_object('id', s.id, 'bookedOn', s.booked_on, 'amountFen', s.amount_fen::text)
                FROM wage_account w JOIN statement_line s ON s.wage_account_id = w.id
-              WHERE w.project_id = p.id AND s.kind = 'labour-cost' AND s.booked_on <= $2 AND NOT EXISTS (SELECT FROM journal r WHERE r.reverses_id = s.journal_id)
+              WHERE w.project_id = p.id AND s.kind = 'labour-cost' AND s.direction = 'in' AND s.same_as_id IS NULL AND s.booked_on <= $2 AND NOT EXISTS (SELECT FROM journal r WHERE r.reverses_id = s.journal_id)
               ORDER BY s.booked_on DESC, s.id DESC LIMIT 1) AS "lastCredit",
             (SELECT max(a.day) FROM attendance a WHERE a.project_id = p.id AND a.day <= $2) AS "lastAttendanceOn",
             EXISTS (SELECT FROM engagement e WHERE e.project_id = p.id AND e.entered_on <= $2) AS "hasRoster",

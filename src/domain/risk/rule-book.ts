@@ -5,7 +5,13 @@ import { depositMissing } from './rules/r-dep-01.js';
 import { depositShort } from './rules/r-dep-02.js';
 import { guaranteeExpiring } from './rules/r-dep-03.js';
 import { guaranteeGone } from './rules/r-dep-04.js';
+import { accountIrregular } from './rules/r-acc-03.js';
+import { moneyDiverted } from './rules/r-acc-04.js';
+import { closingBarred } from './rules/r-acc-05.js';
+import { accountSeized } from './rules/r-acc-06.js';
+import { fundingTermsMissing } from './rules/r-fnd-01.js';
 import { labourCostLate } from './rules/r-fnd-02.js';
+import { labourCostShort } from './rules/r-fnd-03.js';
 import { payLate } from './rules/r-pay-01.js';
 import { noPayment } from './rules/r-pay-02.js';
 import { fewPaid } from './rules/r-pay-03.js';
@@ -21,7 +27,13 @@ export const ruleBook: readonly Rule[] = [
   guaranteeGone,
   accountMissing,
   accountNotFiled,
+  accountIrregular,
+  moneyDiverted,
+  closingBarred,
+  accountSeized,
+  fundingTermsMissing,
   labourCostLate,
+  labourCostShort,
   payLate,
   noPayment,
   fewPaid,

@@ -110,7 +110,7 @@ export function judgeLines(lines: readonly ToldLine[], known: Known): Map<string
 const isTwin = (c: HandCredit, line: ToldLine): boolean => c.bookedOn === line.bookedOn && c.amountFen === line.amountFen;
 
 /** The bank's own key or its purpose repeats the reference that a clerk has typed. */
-const refersTo = (line: ToldLine, reference: string): boolean => line.lineKey === reference || (reference.length >= 6 && (line.lineKey.endsWith(reference) || line.purpose.includes(reference)));
+const refersTo = (line: ToldLine, reference: string): boolean => line.lineKey === reference || (reference.length >= 6 && (line.lineKey.includes(reference) || line.purpose.includes(reference)));
 
 /** Names are compared without white space and in one width of signs. */
 const plain = (name: string): string => name.normalize('NFKC').replaceAll(/\s/gu, '');

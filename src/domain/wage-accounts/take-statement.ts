@@ -1,6 +1,6 @@
 import { Statement } from '../../entities/statement.js';
 import type { WageAccount } from '../../entities/wage-account.js';
-import type { StatementFile, StatementFileLine } from '../../formats/bank-statement.js';
+import { bookingOf, type StatementFile, type StatementFileLine } from '../../formats/bank-statement.js';
 import { fileHash, storeFile, type KeptFile } from '../../platform/files.js';
 import type { Work } from '../../platform/work.js';
 import { formatYuan, type Fen } from '../../values/money.js';
@@ -103,8 +103,27 @@ async function checkStatement(work: Work, account: WageAccount, reading: Stateme
     }
   }
   if (issues.length > 0) throw new Invalid(issues);
-  return reading.lines.filter((l) => !known.has(l.lineKey));
+  return freshLines(reading.lines, known);
 }
+
+/**
+ * The lines that no file has told: not by their own key, and not the other way round either, a batch as a whole where its payments were told
+ * one by one or the reverse. Both are one booking, and the first telling stands.
+ */
+function freshLines(lines: readonly StatementFileLine[], known: ReadonlyMap<string, KnownLine>): StatementFileLine[] {
+  const told = new Map([...known.keys()].flatMap((key) => (bookingOf(key) === undefined ? [] : [[`${bookingOf(key)!} ${directionOf(key)}`, isPart(key)]])));
+  return lines.filter((l) => {
+    if (known.has(l.lineKey)) return false;
+    const booking = bookingOf(l.lineKey);
+    if (booking === undefined) return true;
+    const asPart = told.get(`${booking} ${l.direction}`);
+    if (asPart === undefined) told.set(`${booking} ${l.direction}`, isPart(l.lineKey));
+    return asPart === undefined || asPart === isPart(l.lineKey);
+  });
+}
+
+const isPart = (lineKey: string): boolean => lineKey.split('|')[0]!.includes('#');
+const directionOf = (lineKey: string): string => lineKey.split('|')[1] ?? '';
 
 interface KnownLine {
   readonly lineKey: string;
@@ -115,8 +134,9 @@ interface KnownLine {
 
 async function knownLines(work: Work, accountId: string, lines: readonly StatementFileLine[]): Promise<Map<string, KnownLine>> {
   const rows = await work.db.query<KnownLine[]>(
-    `SELECT line_key AS "lineKey", booked_on AS "bookedOn", direction, amount_fen AS "amountFen" FROM statement_line WHERE wage_account_id = $1 AND statement_id IS NOT NULL AND line_key = ANY ($2)`,
-    [accountId, lines.map((l) => l.lineKey)],
+    `SELECT line_key AS "lineKey", booked_on AS "bookedOn", direction, amount_fen AS "amountFen" FROM statement_line WHERE wage_account_id = $1 AND statement_id IS NOT NULL
+        AND (line_key = ANY ($2) OR split_part(split_part(line_key, '|', 1), '#', 1) = ANY ($3))`,
+    [accountId, lines.map((l) => l.lineKey), [...new Set(lines.flatMap((l) => bookingOf(l.lineKey) ?? []))]],
   );
   return new Map(rows.map((r) => [r.lineKey, r]));
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fundingPlan, type FundingTerms } from '../../../src/domain/escrow/funding-plan.js';
+import { fundedParts, fundingPlan, type FundingChange, type FundingTerms } from '../../../src/domain/escrow/funding-plan.js';
 import { addDays, day } from '../../../src/values/plain-date.js';
 
 const terms: FundingTerms = {
@@ -37,7 +37,7 @@ describe('the funding plan', () => {
   });
 
   it('has nothing due before the works begin', () => {
-    expect(fundingPlan({ ...terms, startedOn: null }, day('2026-06-01'))).to.deep.equal({ totalFen: 1_200_00n, dueFen: 0n, next: undefined });
+    expect(fundingPlan({ ...terms, startedOn: null }, day('2026-06-01'))).to.deep.equal({ totalFen: 1_200_00n, dueFen: 0n, next: undefined, parts: [] });
   });
 
   it('falls on the last day of a shorter month', () => {
@@ -45,7 +45,7 @@ describe('the funding plan', () => {
   });
 
   it('is due in one sum at the finish where no funding day lies between', () => {
-    expect(fundingPlan({ ...terms, plannedFinishOn: day('2026-01-20') }, day('2026-01-19'))).to.deep.equal({ totalFen: 1_200_00n, dueFen: 0n, next: { on: '2026-01-20', amountFen: 1_200_00n } });
+    expect(fundingPlan({ ...terms, plannedFinishOn: day('2026-01-20') }, day('2026-01-19'))).to.deep.equal({ totalFen: 1_200_00n, dueFen: 0n, next: { on: '2026-01-20', amountFen: 1_200_00n }, parts: [{ on: '2026-01-20', amountFen: 1_200_00n }] });
   });
 
   it('never falls with time and ends with the whole, to the fen', () => {
@@ -58,5 +58,34 @@ describe('the funding plan', () => {
       }),
       { seed: 20260820 },
     );
+  });
+
+  describe('after a supplementary agreement', () => {
+    const change: FundingChange = { effectiveOn: day('2026-04-01'), labourCostFen: 1_800_00n, labourShareBp: null, contractPriceFen: 10_000_00n, fundingDay: 20, plannedFinishOn: day('2026-06-30') };
+    const parts = (changes: readonly FundingChange[]) => fundingPlan(terms, day('2026-04-30'), changes)!.parts.map((p) => [p.on, p.amountFen]);
+
+    it('keeps what was due before and spreads the rest over the new days', () => {
+      expect(parts([change])).to.deep.equal([['2026-02-10', 300_00n], ['2026-03-10', 300_00n], ['2026-04-20', 400_00n], ['2026-05-20', 400_00n], ['2026-06-20', 400_00n]]);
+    });
+
+    it('that takes effect on a funding day moves that day', () => {
+      expect(parts([{ ...change, effectiveOn: day('2026-03-10') }])[1]).to.deep.equal(['2026-03-20', 375_00n]);
+      expect(parts([{ ...change, effectiveOn: day('2026-03-11') }])[1]).to.deep.equal(['2026-03-10', 300_00n]);
+    });
+
+    it('that lowers the whole below what was due asks for nothing more', () => {
+      expect(parts([{ ...change, labourCostFen: 500_00n }])).to.deep.equal([['2026-02-10', 300_00n], ['2026-03-10', 300_00n]]);
+    });
+
+    it('fills a contract that said nothing', () => {
+      expect(fundingPlan({ ...terms, labourCostFen: null, fundingDay: null }, day('2026-04-30'), [change])?.dueFen).to.equal(600_00n);
+    });
+  });
+
+  it('counts what arrived for the oldest day that is open', () => {
+    const days = [{ on: day('2026-02-10'), amountFen: 300n }, { on: day('2026-03-10'), amountFen: 300n }, { on: day('2026-04-10'), amountFen: 300n }];
+    const credits = [{ on: day('2026-02-10'), amountFen: 100n }, { on: day('2026-02-25'), amountFen: 250n }, { on: day('2026-03-30'), amountFen: 249n }];
+    expect(fundedParts(days, credits).map((p) => [p.arrivedFen, p.fundedOn])).to.deep.equal([[300n, '2026-02-25'], [299n, undefined], [0n, undefined]]);
+    expect(fundedParts(days, [...credits, { on: day('2026-04-01'), amountFen: 1n }])[1]!.fundedOn).to.equal('2026-04-01');
   });
 });

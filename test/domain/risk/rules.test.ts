@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DepositOnRecord, Instrument, ProjectFacts } from '../../../src/domain/risk/facts.js';
+import type { FundsOnRecord, Outflow } from '../../../src/domain/risk/account-facts.js';
 import { ruleBook } from '../../../src/domain/risk/rule-book.js';
 import { parameters } from '../../../src/law/index.js';
 import { period } from '../../../src/values/period.js';
@@ -236,3 +237,50 @@ describe('a rule that knows no calendar at all', () => {
     expect(found('R-PAY-02', nothingPaidJune, '2026-08-20', law).map((f) => f.period)).to.deep.equal([period('2026-06')]);
   });
 });
+
+const funds = (change: Partial<FundsOnRecord>, more: Partial<ProjectFacts> = {}): ProjectFacts => facts({ ...more, funds: { ...facts().funds, ...change } });
+const outflow = (change: Partial<Outflow> = {}): Outflow => ({ id: 'o-1', bookedOn: day('2026-08-03'), amountFen: 2_000_00n, counterparty: '儋州建材商行', last4: '7788', why: '付给不是本项目工人的账户', confirmed: false, ...change });
+
+table('R-ACC-03', [
+  { when: 'no three-party agreement', project: funds({ account: { ...facts().funds.account!, agreementSignedOn: null } }), finds: [['yellow', /没有登记资金管理三方协议/u]] },
+  { when: 'the name lacks the project', project: funds({ account: { ...facts().funds.account!, name: '海南宏基建设工程有限公司农民工工资专用账户' } }), finds: [['yellow', /户名“海南宏基建设工程有限公司农民工工资专用账户”与规定的“海南宏基建设工程有限公司那大安置房农民工工资专用账户”不同/u]] },
+  { when: 'shared with another project, and no agreement', project: funds({ account: { ...facts().funds.account!, exclusive: false, agreementSignedOn: null } }), finds: [['yellow', /没有登记资金管理三方协议；与其他项目共用/u]] },
+  { when: 'closed', project: funds({ account: null }), finds: 'nothing' },
+]);
+
+table('R-ACC-04', [
+  { when: 'one line to somebody else', project: funds({ outflows: [outflow()] }), finds: [['red', /自2026年8月3日起，专户有1笔支出.*共2,000\.00元，至今没有追回/u]] },
+  { when: 'a fen not recovered', project: funds({ outflows: [outflow()], recoveredFen: 1_999_99n }), finds: [['red', /追回 1,999\.99 元/u]] },
+  { when: 'all recovered', project: funds({ outflows: [outflow()], recoveredFen: 2_000_00n }), finds: 'nothing' },
+]);
+
+const closing = (change: Partial<NonNullable<FundsOnRecord['closing']>> = {}): ProjectFacts => funds({ closing: { id: 'c-1', accountId: 'account-1', noticeFrom: day('2026-07-01'), noticeUntil: day('2026-07-31'), closedOn: null, cases: [], disputes: [], ...change } });
+table('R-ACC-05', [
+  { when: 'applied for with an open case', project: closing({ cases: ['儋劳监案〔2026〕3号'] }), finds: [['red', /自2026年7月1日起办理销户，而案件 儋劳监案〔2026〕3号没有结束/u]] },
+  { when: 'applied for with a suit', project: closing({ disputes: ['（2026）琼9003民初12号'] }), finds: [['red', /仲裁或诉讼/u]] },
+  { when: 'applied for, nothing open', project: closing(), finds: 'nothing' },
+  { when: 'closed on the last day of the notice', project: closing({ closedOn: day('2026-07-31') }), finds: [['red', /已于2026年7月31日销户，而公示应至2026年7月31日/u]] },
+  { when: 'closed the day after', project: closing({ closedOn: day('2026-08-01') }), finds: 'nothing' },
+]);
+
+table('R-ACC-06', [
+  { when: 'frozen for somebody else’s debt', project: funds({ seizures: [{ id: 's-1', measure: 'frozen', organ: '儋州市人民法院', documentNo: '（2026）琼9003执1号', seizedOn: day('2026-08-01'), amountFen: 100_00n }] }), finds: [['orange', /于2026年8月1日被儋州市人民法院冻结（（2026）琼9003执1号，100\.00元），至今没有解除/u]] },
+]);
+
+table('R-FND-01', [
+  { when: 'neither amount nor share', project: funds({ terms: { ...facts().funds.terms, labourShareBp: null } }), finds: [['yellow', /没有约定人工费用的数额或者比例。/u]] },
+  { when: 'no day either', project: funds({ terms: { ...facts().funds.terms, labourShareBp: null, fundingDay: null } }), finds: [['yellow', /数额或者比例和人工费用的拨付日期。/u]] },
+  { when: 'a supplementary agreement says it', project: funds({ terms: { ...facts().funds.terms, labourShareBp: null, fundingDay: null }, changes: [{ effectiveOn: day('2026-05-01'), labourCostFen: 1_000n, labourShareBp: null, contractPriceFen: 2_000n, fundingDay: 5, plannedFinishOn: day('2027-12-31') }] }), finds: 'nothing' },
+]);
+
+// A quarter of 20,000,000.00 over the 22 funding days from 10 March 2026 to 10 December 2027: by 20 August six have passed.
+const dueFen = 136_363_638n;
+table('R-FND-03', [
+  { when: 'a fen short', project: funds({ creditedFen: dueFen - 1n }), finds: [['orange', /到2026年8月10日应拨人工费用1,363,636\.38元，已拨1,363,636\.37元，少拨0\.01元/u]] },
+  { when: 'to the fen', project: funds({ creditedFen: dueFen }), finds: 'nothing' },
+  { when: 'the eve of the next funding day', project: funds({ creditedFen: dueFen }), asOf: '2026-09-09', finds: 'nothing' },
+  { when: 'the day itself', project: funds({ creditedFen: dueFen }), asOf: '2026-09-10', finds: [['orange', /到2026年9月10日/u]] },
+  { when: 'a tolerance of days', project: funds({ creditedFen: dueFen }), asOf: '2026-09-14', law: lawWith(entered('labourCost.toleranceDays', 5, { confidence: 'D', source: '试点' })), finds: 'nothing' },
+  { when: 'a contract that does not say is another rule', project: funds({ creditedFen: 0n, terms: { ...facts().funds.terms, labourShareBp: null } }), finds: 'nothing' },
+  { when: 'no account to be credited', project: funds({ creditedFen: 0n }, { account: null }), finds: [['grey', /尚未开户/u]] },
+]);

@@ -98,6 +98,14 @@ describe('a statement of the dedicated account', () => {
     expect(await balance()).to.equal(100_00n);
   });
 
+  it('keeps one telling of a booking that the bank tells as a whole and in parts', async () => {
+    const whole = line({ lineKey: 'E7|in|30000', amountFen: 300_00n, counterparty: owner, on: '2026-09-10' });
+    const parts = [line({ lineKey: 'E7#a|in|10000', amountFen: 100_00n, counterparty: owner, on: '2026-09-10' }), line({ lineKey: 'E7#b|in|20000', amountFen: 200_00n, counterparty: owner, on: '2026-09-10' })];
+    expect(await bringStatement(world, projectId, statementOf(parts))).to.include({ fresh: 2 });
+    expect(await bringStatement(world, projectId, statementOf([whole]))).to.include({ fresh: 0 });
+    expect(await balance()).to.equal(300_00n);
+  });
+
   it('tells a gap in days and in balances', async () => {
     await bringStatement(world, projectId, statementOf([line({ lineKey: 'A1', amountFen: 100_00n, counterparty: owner })], { openingFen: 0n, from: '2026-08-01', to: '2026-08-31' }));
     const { warnings } = await bringStatement(world, projectId, statementOf([line({ lineKey: 'A2', amountFen: 1_00n, counterparty: owner, on: '2026-09-10' })], { openingFen: 90_00n, from: '2026-09-03', to: '2026-09-30' }));
