@@ -7,6 +7,8 @@ import { blacklistRoutes } from './public/blacklist.js';
 import { adminRoutes } from './pages/admin.js';
 import { partyRoutes } from './pages/parties.js';
 import { moneyRoutes } from './api/money.js';
+import { depositRoutes } from './api/deposits.js';
+import { depositReturnRoutes } from './public/deposit-returns.js';
 import { fundsRoutes } from './pages/funds.js';
 import { obligationRoutes } from './pages/obligations.js';
 import { projectRoutes } from './pages/projects.js';
@@ -20,4 +22,4 @@ import { checkRoutes } from './public/check.js';
 import { complaintRoutes } from './public/complaint.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...factorRoutes, ...projectRoutes, ...moneyRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...factorRoutes, ...projectRoutes, ...moneyRoutes, ...depositRoutes, ...depositReturnRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];

@@ -31,6 +31,7 @@ const menu: readonly { readonly label: string; readonly entries: readonly Entry[
     label: '台账',
     entries: [
       { key: 'projects', label: '项目', href: paths.projects, for: [...labour, 'housing-reviewer', 'bank-operator', ...firms, 'owner', 'department'] },
+      { key: 'deposits', label: '保证金', href: paths.deposits, for: labour },
       { key: 'payroll', label: '工资表', href: paths.payroll, for: [...labour, ...firms] },
       { key: 'imports', label: '导入记录', href: paths.imports, for: [...labour, ...firms] },
       { key: 'funds', label: '资金台账', href: paths.funds, for: [...labour, 'housing-reviewer'] },
@@ -62,6 +63,7 @@ export const navFor = (actor: Actor): NavGroup[] => menu.map((g) => ({ label: g.
 export const publicNav: readonly NavItem[] = [
   { key: 'home', label: '首页', href: paths.publicHome },
   { key: 'blacklist', label: '失信名单', href: paths.blacklist },
+  { key: 'deposit-returns', label: '保证金返还公示', href: paths.depositReturns },
   { key: 'complaint', label: '投诉欠薪', href: paths.complaint },
   { key: 'check', label: '核验文书', href: paths.paperCheck },
 ];

@@ -99,6 +99,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'deposit.returned': '返还保证金',
   'deposit.stock-taken': '清查保证金',
   'deposit.stock-decided': '处理清查的保证金',
+  'deposit.register-exported': '导出保证金台账',
+  'deposit.stock-exported': '导出保证金清查清单',
   'commitment.recorded': '登记联合担保承诺',
   'commitment.ended': '解除联合担保承诺',
   'deposit.begin-draw': '动用保证金',

@@ -76,6 +76,7 @@ function depositView({ stored, reckoned, left, today }: DepositModel, projectId:
     exempt: may.includes('exempt') ? form('deposit.exempt', paths.projectDepositExemption(projectId)) : undefined,
     cashHref: receives(cashiers) ? paths.projectDepositCash(projectId) : undefined,
     guaranteeHref: receives(accountKeepers) ? paths.projectDepositGuarantee(projectId) : undefined,
+    href: paths.projectDeposit(projectId),
   };
 }
 

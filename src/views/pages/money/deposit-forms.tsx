@@ -62,6 +62,7 @@ export function GuaranteeFormPage({ frame, issuers, shortFen, replaceable, actio
             <DateField name="receivedOn" label="收到原件日期" />
             <DateField name="validFrom" label="有效期起" />
             <DateField name="validTo" label="有效期止" hint="至少一年，且应覆盖合同工期" />
+            <TextField name="keptAt" label="原件保管处" optional hint="不填则为项目所在地人社部门" maxLength={60} />
             {replaceable.length > 0 && <SelectField name="replacesId" label="被替换的保函" optional blank="不替换" options={replaceable} />}
           </FieldGroup>
           <CheckboxField name="irrevocable" label="条款核对" options={[{ value: 'on', label: '不可撤销', hint: '保函须有此条款，保险不填' }]} />

@@ -56,6 +56,8 @@ export interface DepositSectionView {
   readonly exempt: FormView | undefined;
   readonly cashHref: string | undefined;
   readonly guaranteeHref: string | undefined;
+  /** The deposit's own page: reminders, doubling, return. */
+  readonly href: string;
 }
 
 export function DepositSection({ view }: { view: DepositSectionView }): VNode {
@@ -73,6 +75,7 @@ export function DepositSection({ view }: { view: DepositSectionView }): VNode {
           )}
           {view.cashHref && <LinkButton href={view.cashHref}>登记现金</LinkButton>}
           {view.guaranteeHref && <LinkButton href={view.guaranteeHref}>登记保函或保险</LinkButton>}
+          <LinkButton href={view.href}>到期提醒、返还和承诺</LinkButton>
         </>
       }
     >

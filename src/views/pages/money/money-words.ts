@@ -18,6 +18,28 @@ export const depositWords = words({
   returned: { text: '已返还', tone: 'grey' },
 });
 
+export const returnWords = words({
+  notice: { text: '公示中', tone: 'blue' },
+  applied: { text: '待审核', tone: 'orange' },
+  agreed: { text: '审核同意，待确认', tone: 'orange' },
+  declined: { text: '审核不同意，待告知', tone: 'orange' },
+  refused: { text: '已告知不予返还', tone: 'red' },
+  released: { text: '已返还', tone: 'grey' },
+  stopped: { text: '已停止', tone: 'grey' },
+});
+
+/** What the next term of a deposit is for. */
+export const termNames = {
+  store: '存储',
+  'bank-pay': '银行支付',
+  'top-up': '补足',
+  double: '加倍存储',
+  notice: '公示期满',
+  review: '审核返还',
+  issue: '出具确认书',
+  expiry: '保函到期',
+} as const;
+
 export const formNames = { cash: '现金', 'bank-guarantee': '银行保函', 'surety-guarantee': '担保公司保函', insurance: '保证保险' } as const;
 
 export const journalNames = {
