@@ -1,4 +1,4 @@
-import { createUser, newUser } from './domain/identity/index.js';
+import { createUser, newUser, resetFactor } from './domain/identity/index.js';
 import { loadReference } from './domain/policy/index.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
 import { createLog } from './platform/log.js';
@@ -7,12 +7,13 @@ import { parse } from './platform/parse.js';
 import { makeKeysFile, startDatabase } from './platform/start.js';
 import { createVault } from './platform/vault.js';
 import { createDoor, systemActor } from './platform/work.js';
-import { Invalid } from './values/refusal.js';
+import { Invalid, Refusal } from './values/refusal.js';
 
 const usage = `Usage: npm run admin -- COMMAND
   make-keys FILE                  write fresh keys to a new file (KEYS_FILE)
   migrate                         bring the schema up to date; MIGRATION_DATABASE_URL is its owner
-  create-admin USERNAME NAME      make the first administrator; prints the initial password once`;
+  create-admin USERNAME NAME      make the first administrator; prints the initial password once
+  reset-factor USERNAME           take away a lost second factor; the person enrols anew`;
 
 /** The operator's commands. Everything else is done on the pages, by a person with a role. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -23,6 +24,7 @@ async function main(argv: readonly string[]): Promise<void> {
   }
   if (name === 'migrate' && args.length === 0) return migrateOwn(readConfig(process.env));
   if (name === 'create-admin' && args.length === 2) return createAdmin(readConfig(process.env), args[0]!, args[1]!);
+  if (name === 'reset-factor' && args.length === 1) return resetLostFactor(readConfig(process.env), args[0]!);
   throw new ConfigError(usage);
 }
 
@@ -49,9 +51,20 @@ async function createAdmin(config: Config, username: string, personName: string)
   }
 }
 
+async function resetLostFactor(config: Config, username: string): Promise<void> {
+  const database = await startDatabase(config, createLog('error'), { asGuest: true });
+  try {
+    const door = createDoor({ dataSource: database.dataSource, vault: createVault(database.keys), clock: () => new Date() });
+    await door(systemActor, (work) => resetFactor(work, { username }));
+    say(`The second factor of ${username} is gone; the person is signed out and enrols anew.`);
+  } finally {
+    await database.stop();
+  }
+}
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError || error instanceof Invalid ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.stderr.write(`${error instanceof ConfigError || error instanceof Invalid || error instanceof Refusal ? error.message : ((error as Error).stack ?? String(error))}\n`);
   process.exitCode = 1;
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import supertest from 'supertest';
 import { demoPassword, demoSecret } from '../../src/demo/logins.js';
+import { resetFactor } from '../../src/domain/identity/index.js';
 import { fromBase32, stepAt, totp } from '../../src/platform/totp.js';
 import { siteMap } from '../../src/routes/index.js';
 import { makeProject } from '../support/builders.js';
@@ -144,6 +145,13 @@ describe('the second factor', () => {
       const again = await world.browser('bank2');
       expect(says((await again.get('/factor')).text)).to.include('启用动态验证码');
       await admin.api(`/users/${world.actors.bank2.id}/factor/reset`).expect(409);
+    });
+
+    it('is given back by the operator where the only administrator has lost it', async () => {
+      const admin = await world.browser('admin');
+      await world.as('system', (work) => resetFactor(work, { username: 'ADMIN' }));
+      await admin.get('/users').expect(303).expect('location', /^\/login/u);
+      expect(says((await (await world.browser('admin')).get('/factor')).text)).to.include('生成密钥');
     });
   });
 });

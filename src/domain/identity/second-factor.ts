@@ -159,10 +159,11 @@ export async function newRecoveryCodes(work: Work): Promise<readonly string[]> {
   return codes.map((c) => grouped(c, 4));
 }
 
-/** Takes somebody else's factor away, e.g. when the telephone is lost: they are signed out and must enrol anew. Nobody resets himself. */
-export async function resetFactor(work: Work, userId: string): Promise<void> {
-  const user = await work.db.findOneBy(UserAccount, { id: userId });
+/** Takes somebody else's factor away, e.g. when the telephone is lost: they are signed out and must enrol anew. Nobody resets himself; the operator's command line (the system) may. */
+export async function resetFactor(work: Work, of: { readonly id: string } | { readonly username: string }): Promise<void> {
+  const user = await work.db.findOneBy(UserAccount, 'id' in of ? { id: of.id } : { login: of.username.toLowerCase() });
   if (!user) throw new Refusal('not-found', '没有这个账号');
+  const userId = user.id;
   if (user.personId === work.actor.personId) throw new Refusal('same-person', '不能重置自己的动态验证码，请由另一名管理员办理');
   const { affected } = await work.db.delete(SecondFactor, { userId });
   if (affected !== 1) throw new Refusal('wrong-state', '这个账号没有启用动态验证码');

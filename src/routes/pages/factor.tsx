@@ -88,7 +88,7 @@ const reset = command({
   summary: '重置他人的动态验证码',
   params: shape({ userId: id() }),
   secondFactor: true,
-  run: (work, { params }) => resetFactor(work, params.userId),
+  run: (work, { params }) => resetFactor(work, { id: params.userId }),
   page: { form: usersPage, done: () => paths.users, flash: () => '动态验证码已重置，本人须重新启用' },
 });
 
