@@ -19,6 +19,7 @@ import { WageAccount1763856680000 } from './migrations/1763856680000-wage-accoun
 import { DepositInFull1763856690000 } from './migrations/1763856690000-deposit-in-full.js';
 import { PaymentDispatch1763856660000 } from './migrations/1763856660000-payment-dispatch.js';
 import { AuditChain1763856710000 } from './migrations/1763856710000-audit-chain.js';
+import { ReleaseStepsAndPlans1763856641000 } from './migrations/1763856641000-release-steps-and-plans.js';
 
 export const migrations = [
   Foundation1763856000000,
@@ -38,6 +39,7 @@ export const migrations = [
   DepositInFull1763856690000,
   PaymentDispatch1763856660000,
   AuditChain1763856710000,
+  ReleaseStepsAndPlans1763856641000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -2,7 +2,7 @@ import { closeCase, issueCorrection, issueDecision, issueInquiry, markOverdue, o
 import { acceptLead, closeLead, receiveComplaint, receiveLead, refuseLead, transferLead } from '../domain/leads/index.js';
 import { decideListing, giveNotice, objectListing, proposeListing, publishListing } from '../domain/lists/index.js';
 import { recordService } from '../domain/papers/index.js';
-import { issueDepositNotice, requestRelease, reviewRelease, serveDepositNotice } from '../domain/releases/index.js';
+import { issueDepositNotice, requestDraw, reviewRelease, serveDepositNotice } from '../domain/releases/index.js';
 import { formatYuan } from '../values/money.js';
 import type { Mobile } from '../values/phone.js';
 import { firstDay } from '../values/period.js';
@@ -101,7 +101,8 @@ export async function playCase(stage: Stage, project: DemoProject, reach: CaseRe
 /** The oldest month of a case, paid from the cash deposit: review, review, notice to the bank, payment. */
 async function draw(stage: Stage, { plan, sheets }: DemoProject, caseId: string, on: PlainDate, partner: string): Promise<void> {
   const month = sheets.at(-4)?.period ?? sheets[0]!.period;
-  const { releaseId } = await stage.play('jiancha2', on, (work) => requestRelease(work, { caseId, source: 'deposit', issuerId: undefined, periods: [month], opinion: '行政处理决定逾期未履行，提请动用工资保证金' }));
+  const { releases } = await stage.play('jiancha2', on, (work) => requestDraw(work, { caseId, sources: ['deposit'], periods: [month], opinion: '行政处理决定逾期未履行，提请动用工资保证金' }));
+  const { releaseId } = releases[0]!;
   await stage.play('fuze', on, (work) => reviewRelease(work, releaseId, { opinion: '决定已送达且逾期未履行，同意动用' }), 14);
   await stage.play(reviewer[plan.industry], addDays(on, 1), (work) => reviewRelease(work, releaseId, { opinion: '同意' }));
   await stage.play('jiancha', addDays(on, 1), (work) => issueDepositNotice(work, releaseId), 14);

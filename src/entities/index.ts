@@ -20,6 +20,8 @@ export { CaseFile, type CaseState } from './case-file.js';
 export { CaseFinding } from './case-finding.js';
 export { CaseOrder, type CaseOrderKind, type CaseOrderState } from './case-order.js';
 export { ContractorChange } from './contractor-change.js';
+export { DrawPlan } from './draw-plan.js';
+export { DrawPlanLine } from './draw-plan-line.js';
 export { Deposit, type DepositState } from './deposit.js';
 export { DepositCover } from './deposit-cover.js';
 export { DepositDraw } from './deposit-draw.js';

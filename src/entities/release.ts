@@ -23,8 +23,15 @@ export class Release {
   @Column({ type: 'smallint', default: 1 }) round!: number;
   @BigintColumn() amountFen!: Fen;
   @Column({ type: 'integer' }) workers!: number;
+  /** Lines of the sheet were chosen; the others stay open. */
+  @Column({ type: 'boolean', default: false }) partial!: boolean;
+  /** 动用方案 that a draw was made by; one plan may have a release for each of its sources. */
+  @Column({ type: 'uuid', nullable: true }) planId!: string | null;
   @Column({ type: 'uuid', nullable: true }) paperId!: string | null;
   @Column({ type: 'uuid' }) requestedBy!: string;
   @Column({ type: 'timestamptz' }) requestedAt!: Date;
   @Column({ type: 'date', nullable: true }) dueOn!: PlainDate | null;
+  /** Whose the waiting step is, and by when it should be done (internal). */
+  @Column({ type: 'uuid', nullable: true }) assigneeId!: string | null;
+  @Column({ type: 'date', nullable: true }) stepDueOn!: PlainDate | null;
 }

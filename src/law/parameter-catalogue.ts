@@ -179,6 +179,9 @@ export const parameters = {
   'inspection.publicityDays': parameter('working-days', '公示抽查结果的期限', law(20, whole('double-random-5', 'L'))),
   'authority.yangpu': parameter('text', '洋浦经济开发区项目的管辖机关'),
 
+  'release.labourDays': own('working-days', '工资支付劳监审核的期限', 2),
+  'release.housingDays': own('working-days', '工资支付住建复核的期限', 2),
+  'release.bankDays': own('working-days', '工资支付银行代发的期限', 1),
   'lead.acceptDays': own('working-days', '线索受理转办的期限', 2),
   'lead.contactDays': own('working-days', '联系线索当事人的期限', 3),
   'lead.verifyDays': own('working-days', '核实线索的期限', 10),

@@ -193,7 +193,7 @@ async function answerForm(def: CommandDef, req: Request, res: Response, deps: Mo
     // A record that does not exist, or is not this person's, has no page to show the form on.
     if (!form || told.fault || told.issues.length === 0 || told.problem.status === 404 || error instanceof CsrfRefusal) throw error;
     const params = parseParams(form, pick(req.params, form));
-    const model = await deps.door(req.visit.actor, (work) => form.load(work, { params, query: parse(form.query, {}), ip: req.ip ?? '' }), req.visit.requestId);
+    const model = await deps.door(req.visit.actor, (work) => form.load(work, { params, query: askedAs(form, req), ip: req.ip ?? '' }), req.visit.requestId);
     res.status(told.problem.status);
     return send(form, model, { values: asValues(req.body as Record<string, unknown>), issues: told.issues, formId: def.id }, req, res, deps);
   }
@@ -201,6 +201,17 @@ async function answerForm(def: CommandDef, req: Request, res: Response, deps: Mo
   // The browser follows at once: what the next page shows from the session must be stored before it asks.
   await new Promise<void>((resolve, reject) => req.session.save((error: unknown) => (error ? reject(error as Error) : resolve())));
   res.redirect(303, done.to);
+}
+
+/** The query of the page that the form stood on, where its address carries it; else the page without one. */
+function askedAs(form: PageDef, req: Request): Readonly<Record<string, unknown>> {
+  const known = Object.fromEntries(Object.entries(req.query).filter(([key]) => key in form.query.fields));
+  try {
+    return parse(form.query, known);
+  } catch (error) {
+    if (error instanceof Invalid) return parse(form.query, {});
+    throw error;
+  }
 }
 
 const pick = (params: Readonly<Record<string, unknown>>, def: PageDef): Record<string, unknown> => Object.fromEntries(Object.keys(def.params.fields).map((k) => [k, params[k]]));

@@ -4,6 +4,7 @@ const project = at('/projects', 'projectId');
 const sheet = at('/payroll', 'sheetId');
 const caseFile = at('/cases', 'caseId');
 const release = at('/releases', 'releaseId');
+const drawPlan = at('/draw-plans', 'planId');
 const listing = at('/listings', 'listingId');
 const lead = at('/leads', 'leadId');
 const worker = at('/workers', 'workerId');
@@ -143,6 +144,9 @@ export const paths = {
   releaseForm: (id?: string) => `${release(id)}/form`,
   releaseBatches: (id?: string) => `${release(id)}/batches`,
   releaseAnswers: (id?: string) => `${release(id)}/answers`,
+  releaseAssign: (id?: string) => `${release(id)}/assign`,
+  drawPlan,
+  drawPlanExport: (id?: string) => `${drawPlan(id)}/export`,
   batchFile: (id?: string) => `${at('/batches', 'batchId')(id)}/file`,
 
   funds: '/funds',

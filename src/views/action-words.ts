@@ -158,6 +158,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'release.labour-review': '劳监审核同意',
   'release.housing-review': '住建复核同意',
   'release.returned': '退回支付申请',
+  'release.assigned': '转交经办人',
+  'release.plan-exported': '导出动用方案',
   'release.withdrawn': '撤回支付申请',
   'release.notice-issued': '制发保证金支付通知书',
   'release.notice-served': '保证金支付通知书送达',

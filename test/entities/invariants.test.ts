@@ -157,6 +157,8 @@ describe('the database refuses', () => {
         'audit_event',
         'bank_answer_line',
         'contractor_change',
+        'draw_plan',
+        'draw_plan_line',
         'entry',
         'funding_terms',
         'idempotency',
@@ -245,7 +247,7 @@ describe('the database refuses', () => {
       await app.query(`INSERT INTO release (id, number, project_id, source, sheet_id, payer_bank_id, state, amount_fen, workers, requested_by, requested_at)
                        VALUES ('${release}', 'R2', '${ids.project}', 'escrow', '${(await sheet('approved', 4))[0]}', '${ids.bank}', 'requested', 500000, 1, '${ids.user}', now())`);
       const step = (name: string, person: string, actor: string, round = 1) =>
-        tried(`INSERT INTO release_step (release_id, round, step, decision, opinion, person_id, actor_id, at) VALUES ('${release}', ${round}, '${name}', 'agree', '同意', '${person}', '${actor}', now())`);
+        tried(`INSERT INTO release_step (release_id, round, turn, step, decision, opinion, person_id, actor_id, at) VALUES ('${release}', ${round}, ${name === 'request' ? 1 : 2}, '${name}', 'agree', '同意', '${person}', '${actor}', now())`);
       expect(await step('request', ids.user, ids.user)).to.equal('accepted');
       expect(await step('labour-review', ids.user, ids.colleague)).to.equal('release_step_person');
       expect(await step('labour-review', ids.colleague, ids.colleague)).to.equal('accepted');

@@ -170,9 +170,12 @@ describe('release pages and API', () => {
     await signIn();
     const page = `/projects/${site}/releases`;
     expect(await read('contractor', page)).to.include('动用保证金').and.include('30,000.00 元').and.include('2026年6月');
-    const both = await by('contractor').post(`${page}/draw`, { caseId, source: 'deposit', periods: ['2026-06', '2026-07'], opinion: '提请动用' }).expect(409);
-    expect(says(both.text)).to.include('本次支付 50,000.00 元，可动用 30,000.00 元，还差 20,000.00 元');
-    const asked = await by('contractor').post(`${page}/draw`, { caseId, source: 'deposit', periods: '2026-06', opinion: '提请动用' }).expect(303);
+    const wanted = `caseId=${caseId}&sources=deposit&periods=2026-06&periods=2026-07`;
+    const plan = await read('contractor', `${page}/draw?${wanted}`);
+    expect(plan).to.include('保证金不足').and.include('50,000.00').and.include('20,000.00').and.include('3,000.00').and.include('提请动用 30,000.00 元');
+    const moved = await by('contractor').post(`${page}/draw?${wanted}`, { caseId, sources: 'deposit', periods: ['2026-06', '2026-07'], expected: '50000.00', opinion: '提请动用保证金支付' }).expect(409);
+    expect(says(moved.text), 'the plan is shown again, with what was typed').to.include('动用金额已经变为 30000.00 元').and.include('提请动用保证金支付').and.include('提请动用 30,000.00 元');
+    const asked = await by('contractor').post(`${page}/draw`, { caseId, sources: 'deposit', periods: '2026-06', expected: '25000.00', opinion: '提请动用' }).expect(303);
     const at = asked.headers['location'] as string;
     await by('inspector').post(`${at}/agree`, opinion).expect(303);
     await by('housing').post(`${at}/agree`, opinion).expect(303);
@@ -199,7 +202,7 @@ describe('release pages and API', () => {
     expect(again.body).to.deep.equal(made.body);
     const { releaseId, number } = made.body as { releaseId: string; number: string };
     const one = (await by('inspector').get(`/api/v1/releases/${releaseId}`).expect(200)).body as { number: string; amount: string; actions: string[]; steps: { opinion: string }[] };
-    expect(one).to.deep.include({ number, amount: '25000.00', actions: ['labour-review', 'return'] });
+    expect(one).to.deep.include({ number, amount: '25000.00', actions: ['labour-review', 'return', 'assign'] });
     const lines = (await by('inspector').get(`/api/v1/releases/${releaseId}/lines?size=2`).expect(200)).body as { total: number; rows: Record<string, unknown>[] };
     expect(lines.total).to.equal(5);
     expect(lines.rows).to.have.length(2);

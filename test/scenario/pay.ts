@@ -17,7 +17,9 @@ const yuan = (text: string): string => formatYuan(must(parseYuan(text)));
 export async function payWalk(means: Means, projectId: string, sheets: ReadonlyMap<string, string>): Promise<string> {
   const { world, caseId, say, look, keep, send, fetch, on, service } = means;
 
-  const drawn = await send<{ releaseId: string; number: string }>('contractor', paths.projectDraw(projectId), { caseId, source: 'deposit', periods: ['2026-05', '2026-06'], opinion: '按行政处理决定,提请动用工资保证金支付5月、6月工资' });
+  const {
+    releases: [drawn],
+  } = await send<{ releases: [{ releaseId: string; number: string }] }>('contractor', paths.projectDraw(projectId), { caseId, sources: ['deposit'], periods: ['2026-05', '2026-06'], opinion: '按行政处理决定,提请动用工资保证金支付5月、6月工资' });
   say(`用工单位提请 ${drawn.number}:动用保证金支付 5 月、6 月工资`);
   await reviews(means, drawn.releaseId);
   const notice = await send<{ paperId: string; number: string }>('inspector', paths.releaseNotice(drawn.releaseId));

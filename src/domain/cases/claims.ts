@@ -36,7 +36,7 @@ const owed = `coalesce(
   (SELECT least(cl.amount_fen, sum(l.net_fen - l.paid_fen)) FROM payroll_line l JOIN payroll_sheet s ON s.id = l.sheet_id AND s.period = l.period AND s.state IN ('submitted', 'approved', 'releasing', 'part-paid', 'paid')
     WHERE l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id
       AND ((l.sheet_id = cl.sheet_id AND l.line_no = cl.line_no) OR NOT EXISTS (SELECT FROM payroll_sheet n WHERE n.id = cl.sheet_id AND n.state NOT IN ('superseded', 'returned')))),
-  cl.amount_fen - (SELECT coalesce(sum(i.amount_fen), 0) FROM payment_instruction i WHERE i.claim_id = cl.id AND i.sheet_id IS NULL AND i.state = 'paid'))::bigint`;
+  cl.amount_fen - (SELECT least(cl.amount_fen, coalesce(sum(i.amount_fen), 0)) FROM payment_instruction i WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND i.project_id = cl.project_id AND i.sheet_id IS NULL AND i.state = 'paid'))::bigint`;
 
 /** The claims of a case by worker and month, paid ones among them. @throws Refusal `not-found` */
 export async function claimsOf(work: Work, caseId: string): Promise<ClaimRow[]> {

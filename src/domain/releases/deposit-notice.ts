@@ -56,7 +56,7 @@ async function lockForNotice(work: Work, releaseId: string): Promise<Release> {
 
 async function startDraw(work: Work, { id, projectId, caseId, source, payerBankId, amountFen, paperId, number, state }: Release, notifiedOn: PlainDate): Promise<PlainDate> {
   const { bankDueOn } = await beginDraw(work, { projectId, caseId: caseId!, releaseId: id, source: source as 'deposit' | 'guarantee', issuerId: payerBankId, amountFen, paperId: paperId!, notifiedOn });
-  await work.db.update(Release, { id }, { dueOn: bankDueOn });
+  await work.db.update(Release, { id }, { dueOn: bankDueOn, stepDueOn: bankDueOn, assigneeId: null });
   await work.record({ action: 'release.notice-served', subject: ['release', id], projectId, from: state, to: state, detail: { number, servedOn: notifiedOn, bankDueOn } });
   return bankDueOn;
 }

@@ -49,35 +49,44 @@ const payableClaims = (where: string): string => {
       UNION ALL
      SELECT cl.case_id, cl.id, cl.worker_id, cl.period, NULL, NULL, cl.amount_fen - taken.fen, false FROM case_claim cl
        CROSS JOIN LATERAL (SELECT coalesce(sum(i.amount_fen), 0)::bigint AS fen FROM payment_instruction i
-                            WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND i.claim_id = cl.id AND i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid')) taken
+                            WHERE i.worker_id = cl.worker_id AND i.period = cl.period AND i.project_id = cl.project_id AND i.sheet_id IS NULL AND i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid')) taken
       WHERE ${where} AND cl.sheet_id IS NULL AND NOT EXISTS (SELECT FROM ${ofMonth} WHERE l.worker_id = cl.worker_id AND l.period = cl.period AND s.project_id = cl.project_id)
         AND cl.amount_fen > taken.fen`;
 };
 
-interface Claim {
+/** What of a claim nobody has paid or is paying. */
+export interface Claim {
   readonly claimId: string;
   readonly workerId: string;
   readonly name: string;
+  readonly idLast4: string;
   readonly period: Period;
   readonly sheetId: string | null;
   readonly lineNo: number | null;
   readonly amountFen: Fen;
-  /** Its sheet has not been approved: nobody may pay it yet. */
-  readonly waiting: boolean;
 }
 
 /**
- * What a case claims for these months and nobody has paid or is paying.
- * @throws Refusal `wrong-state` where a sheet of the claim is not approved or a worker has no card on the roster
+ * What a case claims for these months and nobody has paid or is paying, in the order of a plan.
+ * @throws Refusal `wrong-state` where a sheet of the claim is not approved
  */
-export async function linesOfCase(work: Work, { caseId, projectId }: { readonly caseId: string; readonly projectId: string }, periods: readonly Period[]): Promise<LineToPay[]> {
-  const claims = await work.db.query<Claim[]>(
-    `SELECT c.claim_id AS "claimId", c.worker_id AS "workerId", w.name, c.period, c.sheet_id AS "sheetId", c.line_no AS "lineNo", c.amount_fen AS "amountFen", c.waiting
+export async function claimsToPay(work: Work, caseId: string, periods: readonly Period[]): Promise<Claim[]> {
+  const claims = await work.db.query<(Claim & { waiting: boolean })[]>(
+    `SELECT c.claim_id AS "claimId", c.worker_id AS "workerId", w.name, w.id_last4 AS "idLast4", c.period, c.sheet_id AS "sheetId", c.line_no AS "lineNo", c.amount_fen AS "amountFen", c.waiting
        FROM (${payableClaims('cl.case_id = $1 AND cl.period = ANY ($2)')}) c JOIN worker w ON w.id = c.worker_id ORDER BY c.period, c.sheet_id, c.line_no, c.claim_id`,
     [caseId, periods],
   );
   const waiting = [...new Set(claims.filter((c) => c.waiting).map((c) => formatPeriod(c.period)))];
   if (waiting.length > 0) throw new Refusal('wrong-state', `${waiting.join('、')}的工资表还没有经总承包单位审核，审核通过后才能支付`);
+  return claims.map(({ waiting: _waiting, ...claim }) => claim);
+}
+
+/**
+ * The same with the cards that it would be paid to, and its sheets locked.
+ * @throws Refusal `wrong-state` where a sheet of the claim is not approved or a worker has no card on the roster
+ */
+export async function linesOfCase(work: Work, { caseId, projectId }: { readonly caseId: string; readonly projectId: string }, periods: readonly Period[]): Promise<(LineToPay & { readonly claimId: string })[]> {
+  const claims = await claimsToPay(work, caseId, periods);
   const lines = new Map<string, LineToPay>();
   // Sheets are locked in the order of their ids, whoever asks.
   for (const sheetId of [...new Set(claims.flatMap((c) => c.sheetId ?? []))].sort()) {
@@ -87,7 +96,7 @@ export async function linesOfCase(work: Work, { caseId, projectId }: { readonly 
   const cards = await currentCards(work, projectId, loose.map((c) => c.workerId));
   const without = loose.filter((c) => !cards.has(c.workerId));
   if (without.length > 0) throw new Refusal('wrong-state', `${without.length} 名工人在花名册中没有银行卡，请先登记：${without.slice(0, 10).map((c) => c.name).join('、')}`);
-  return claims.flatMap(({ claimId, workerId, name, period, sheetId, lineNo, amountFen }): LineToPay[] => {
+  return claims.flatMap(({ claimId, workerId, name, period, sheetId, lineNo, amountFen }) => {
     if (sheetId === null) return [{ claimId, workerId, name, period, sheetId, lineNo, amountFen, ...cards.get(workerId)! }];
     // Taken by somebody else since it was looked up.
     const line = lines.get(`${sheetId}/${lineNo}`);

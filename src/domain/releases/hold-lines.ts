@@ -14,7 +14,7 @@ export const cardPlace = (instructionId: string): string => `payment_instruction
  * them. A line is given once.
  */
 export async function takeLines(work: Work, release: Pick<Release, 'id' | 'projectId'>, lines: readonly LineToPay[]): Promise<void> {
-  const parts = await partsOf(work, lines);
+  const parts = await partsOf(work, release.projectId, lines);
   const rows = lines.map((line) => ({ ...line, id: work.newId(), ...(parts.get(nameOf(line)) ?? { part: 1, replacesId: null }) }));
   const column = <K extends keyof (typeof rows)[number]>(key: K): (typeof rows)[number][K][] => rows.map((r) => r[key]);
   try {
@@ -52,8 +52,10 @@ export async function takeLines(work: Work, release: Pick<Release, 'id' | 'proje
 
 const takenMeanwhile = ['payment_instruction_line', 'payment_instruction_claim', 'payment_instruction_replaces_id_key', 'payment_instruction_sum'];
 
-/** A worker-month as one text: its line of a sheet, else its claim. */
-const nameOf = ({ sheetId, lineNo, claimId }: Pick<LineToPay, 'sheetId' | 'lineNo' | 'claimId'>): string => (sheetId === null ? claimId! : `${sheetId}/${lineNo}`);
+type WorkerMonth = Pick<LineToPay, 'workerId' | 'period' | 'sheetId' | 'lineNo'>;
+
+/** A worker-month as one text: its line of a sheet, else the worker and the month themselves. */
+export const nameOf = ({ workerId, period, sheetId, lineNo }: WorkerMonth): string => `${period}/${sheetId === null ? workerId : `${sheetId}/${String(lineNo).padStart(6, '0')}`}`;
 
 interface Part {
   readonly part: number;
@@ -62,11 +64,11 @@ interface Part {
 }
 
 /** For each of these worker-months with payments already: the first part that failed or was given up, else the next one. */
-async function partsOf(work: Work, lines: readonly LineToPay[]): Promise<Map<string, Part>> {
-  const rows = await work.db.query<(Pick<LineToPay, 'sheetId' | 'lineNo' | 'claimId'> & { id: string; part: number; state: InstructionState })[]>(
-    `SELECT i.id, i.sheet_id AS "sheetId", i.line_no AS "lineNo", i.claim_id AS "claimId", i.part, i.state FROM payment_instruction i
-      WHERE (i.worker_id, i.period) IN (SELECT * FROM unnest($1::uuid[], $2::text[])) AND NOT EXISTS (SELECT FROM payment_instruction n WHERE n.replaces_id = i.id) ORDER BY i.part`,
-    [lines.map((l) => l.workerId), lines.map((l) => l.period)],
+async function partsOf(work: Work, projectId: string, lines: readonly LineToPay[]): Promise<Map<string, Part>> {
+  const rows = await work.db.query<(WorkerMonth & { id: string; part: number; state: InstructionState })[]>(
+    `SELECT i.id, i.sheet_id AS "sheetId", i.line_no AS "lineNo", i.worker_id AS "workerId", i.period, i.part, i.state FROM payment_instruction i
+      WHERE (i.worker_id, i.period) IN (SELECT * FROM unnest($1::uuid[], $2::text[])) AND i.project_id = $3 AND NOT EXISTS (SELECT FROM payment_instruction n WHERE n.replaces_id = i.id) ORDER BY i.part`,
+    [lines.map((l) => l.workerId), lines.map((l) => l.period), projectId],
   );
   const parts = new Map<string, Part>();
   for (const { id, part, state, ...of } of rows) {

@@ -1,16 +1,36 @@
-import { id, integer, list, month, oneOf, paragraph, secretText, shape, text } from '../../platform/parse.js';
+import { flag, id, integer, list, money, month, oneOf, paragraph, secretText, shape, text } from '../../platform/parse.js';
 
-export const sheetRequest = shape({ sheetId: id('工资表'), opinion: paragraph('提请事由', { min: 2, max: 500 }) });
+export const sheetRequest = shape({
+  sheetId: id('工资表'),
+  /** "1-200,205"; absent: all. */
+  lines: text('工资表行号', { max: 2_000 }).optional(),
+  /** Whole lines in the order of the sheet, as far as the balance goes. */
+  fit: flag('只支付到余额为止'),
+  opinion: paragraph('提请事由', { min: 2, max: 500 }),
+});
+
+/** What a plan is made of. */
+export const drawWanted = {
+  caseId: id('案件'),
+  /** "deposit:…" or "guarantee:…" and the issuer; without one where there is one source of the kind. */
+  sources: list('资金来源', text('资金来源', { max: 60 }), { max: 20 }),
+  periods: list('工资月份', month('工资月份'), { max: 60 }),
+  atLeastOneFen: flag('每人至少一分'),
+};
 
 export const drawRequest = shape({
-  caseId: id('案件'),
-  source: oneOf('资金来源', ['deposit', 'guarantee'] as const),
-  issuerId: id('出具机构').optional(),
-  periods: list('工资月份', month('工资月份'), { max: 60 }),
+  ...drawWanted,
+  /** The sum of the plan that the asker has seen. */
+  expected: money('动用金额').optional(),
   opinion: paragraph('提请事由', { min: 2, max: 500 }),
 });
 
 export const opinionGiven = shape({ opinion: paragraph('办理意见', { min: 2, max: 400 }) });
+
+export const returnGiven = shape({ opinion: paragraph('办理意见', { min: 2, max: 400 }), to: oneOf('退回到', ['request', 'labour-review', 'housing-review'] as const).or('request') });
+
+/** To whom a waiting step goes. */
+export const assignment = shape({ userId: id('经办人'), opinion: paragraph('转交原因', { min: 2, max: 400 }) });
 
 export const fileWanted = shape({ profile: text('付款文件格式', { max: 40 }) });
 

@@ -10,11 +10,11 @@ import type { ReleaseSource, ReleaseState } from './states.js';
 export const releaseStagesOfBank = ['to-take', 'waiting', 'unknown', 'set-aside'] as const;
 export type BankStage = (typeof releaseStagesOfBank)[number];
 
-export const releaseTabs = ['todo', 'done', 'all'] as const;
+export const releaseTabs = ['todo', 'overdue', 'mine', 'done', 'all'] as const;
 export type ReleaseTab = (typeof releaseTabs)[number];
 
 export interface ReleaseFilter {
-  /** 待办: what waits for this person's post; 已办: what this person has taken a step of. */
+  /** 待办: what waits for this person's post; 逾期: of that what should be done by now; 我的: what was given to this person; 已办: what this person has taken a step of. */
   readonly tab: ReleaseTab;
   /** Number, project or firm. */
   readonly q?: string | undefined;
@@ -43,13 +43,17 @@ export interface ReleaseRow {
   readonly payerBank: string;
   readonly requestedAt: Date;
   readonly dueOn: PlainDate | null;
+  /** By when the waiting step should be done, and whose it is. */
+  readonly stepDueOn: PlainDate | null;
+  readonly assignee: string | null;
+  readonly partial: boolean;
   /** Sent and without an answer that decides; `unknownLines` of them the bank does not know of itself. */
   readonly openLines: number;
   readonly unknownLines: number;
   readonly failedLines: number;
 }
 
-const sortable: Readonly<Record<string, string>> = { number: 'r.number', project: 'p.name', amount: 'r.amount_fen', requested: 'r.requested_at', due: 'r.due_on' };
+const sortable: Readonly<Record<string, string>> = { number: 'r.number', project: 'p.name', amount: 'r.amount_fen', requested: 'r.requested_at', due: 'r.due_on', step: 'r.step_due_on' };
 export const releaseSorts = Object.keys(sortable);
 
 const lineIn = (states: string): string => `EXISTS (SELECT FROM payment_instruction o WHERE o.release_id = r.id AND o.state IN (${states}))`;
@@ -82,6 +86,9 @@ function waitsFor(actor: Actor, values: unknown[]): string {
   }
 }
 
+/** Of what waits: the step's own day or the day of the whole has passed. */
+const overdue = (today: string): string => `(r.step_due_on < ${today} OR r.due_on < ${today})`;
+
 const tookPart = (actor: Actor, values: unknown[]): string => `EXISTS (SELECT FROM release_step st WHERE st.release_id = r.id AND st.person_id = $${values.push(actor.personId)})`;
 
 /** One page of the releases that this person may know of, and how many there are in all. */
@@ -89,7 +96,9 @@ export async function listReleases(work: Work, filter: ReleaseFilter): Promise<{
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [releaseScope(work.actor, 'r', 'p', values)];
-  if (filter.tab === 'todo') where.push(waitsFor(work.actor, values));
+  if (filter.tab === 'todo' || filter.tab === 'overdue') where.push(waitsFor(work.actor, values));
+  if (filter.tab === 'overdue') where.push(overdue(`${bind(work.today)}::date`));
+  if (filter.tab === 'mine') where.push(`r.assignee_id = ${bind(work.actor.id)}`);
   if (filter.tab === 'done') where.push(tookPart(work.actor, values));
   if (filter.q) {
     const like = bind(`%${filter.q.replace(/[\\%_]/gu, '\\$&')}%`);
@@ -104,8 +113,8 @@ export async function listReleases(work: Work, filter: ReleaseFilter): Promise<{
   const rows = await work.db.query<(ReleaseRow & { total: number; n: bigint })[]>(
     `SELECT r.*, i.* FROM (
        SELECT r.id, r.number, r.project_id AS "projectId", p.name AS project, e.name AS employer, r.source, r.state, r.amount_fen AS "amountFen", r.workers, b.name AS "payerBank",
-              r.requested_at AS "requestedAt", r.due_on AS "dueOn", (count(*) OVER ())::int AS total, row_number() OVER (ORDER BY ${order}, r.id DESC) AS n
-         FROM release r JOIN project p ON p.id = r.project_id JOIN party b ON b.id = r.payer_bank_id LEFT JOIN payroll_sheet s ON s.id = r.sheet_id LEFT JOIN party e ON e.id = s.party_id
+              r.requested_at AS "requestedAt", r.due_on AS "dueOn", r.step_due_on AS "stepDueOn", a.name AS assignee, r.partial, (count(*) OVER ())::int AS total, row_number() OVER (ORDER BY ${order}, r.id DESC) AS n
+         FROM release r JOIN project p ON p.id = r.project_id JOIN party b ON b.id = r.payer_bank_id LEFT JOIN payroll_sheet s ON s.id = r.sheet_id LEFT JOIN party e ON e.id = s.party_id LEFT JOIN user_account a ON a.id = r.assignee_id
         WHERE ${where.join(' AND ')} ORDER BY n LIMIT ${bind(filter.size)} OFFSET ${bind((filter.page - 1) * filter.size)}) r,
        LATERAL (SELECT coalesce(array_agg(DISTINCT period ORDER BY period), '{}') AS periods, (count(*) FILTER (WHERE state IN ('sent', 'unknown')))::int AS "openLines",
                        (count(*) FILTER (WHERE state = 'unknown'))::int AS "unknownLines", (count(*) FILTER (WHERE state IN ('rejected', 'returned')))::int AS "failedLines"
@@ -116,14 +125,16 @@ export async function listReleases(work: Work, filter: ReleaseFilter): Promise<{
   return { rows: rows.map(({ total: _total, n: _n, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
-/** How many releases wait for this person; for a bank also how many stand at each stage of its desk. */
-export async function deskCounts(work: Work): Promise<{ readonly todo: number; readonly stages: Readonly<Record<BankStage, number>> | undefined }> {
+/** How many releases wait for this person, how many of them for too long, and how many were given to them; for a bank also how many stand at each stage of its desk. */
+export async function deskCounts(work: Work): Promise<{ readonly todo: number; readonly overdue: number; readonly mine: number; readonly stages: Readonly<Record<BankStage, number>> | undefined }> {
   const values: unknown[] = [];
   const where = releaseScope(work.actor, 'r', 'p', values);
-  const shown: Readonly<Record<string, string>> = { todo: waitsFor(work.actor, values), ...(work.actor.role === 'bank-operator' ? stages : {}) };
+  const todo = waitsFor(work.actor, values);
+  const shown: Readonly<Record<string, string>> = { todo, overdue: `${todo} AND ${overdue(`$${values.push(work.today)}::date`)}`, mine: `r.assignee_id = $${values.push(work.actor.id)}`, ...(work.actor.role === 'bank-operator' ? stages : {}) };
   const columns = Object.entries(shown).map(([name, condition]) => `(count(*) FILTER (WHERE ${condition}))::int AS "${name}"`);
-  const [{ todo, ...rest }] = await work.db.query<[Record<BankStage | 'todo', number>]>(`SELECT ${columns.join(', ')} FROM release r JOIN project p ON p.id = r.project_id WHERE ${where}`, values);
-  return { todo, stages: work.actor.role === 'bank-operator' ? rest : undefined };
+  const [counts] = await work.db.query<[Record<BankStage | 'todo' | 'overdue' | 'mine', number>]>(`SELECT ${columns.join(', ')} FROM release r JOIN project p ON p.id = r.project_id WHERE ${where}`, values);
+  const { todo: waiting, overdue: late, mine, ...rest } = counts;
+  return { todo: waiting, overdue: late, mine, stages: work.actor.role === 'bank-operator' ? rest : undefined };
 }
 
 /** A sheet of which something can be paid now. */

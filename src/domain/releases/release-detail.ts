@@ -4,8 +4,9 @@ import type { Fen } from '../../values/money.js';
 import type { Period } from '../../values/period.js';
 import type { PlainDate } from '../../values/plain-date.js';
 import { Refusal } from '../../values/refusal.js';
-import type { ReleaseDecision } from '../../entities/release-step.js';
+import type { ReleaseDecision, ReturnStage } from '../../entities/release-step.js';
 import { balanceOf } from '../escrow/index.js';
+import { mayAssign } from './assign-release.js';
 import { sourceAccount } from './review-release.js';
 import { releaseScope } from './scope.js';
 import { allowedReleaseActions, type InstructionState, type ReleaseAction, type ReleaseSource, type ReleaseStage, type ReleaseState } from './states.js';
@@ -15,6 +16,8 @@ export interface StepRow {
   readonly round: number;
   readonly step: ReleaseStage;
   readonly decision: ReleaseDecision;
+  /** Of a return: whose turn it was again. */
+  readonly returnedTo: ReturnStage | null;
   readonly opinion: string;
   readonly person: string;
   readonly organ: string;
@@ -74,6 +77,16 @@ export interface ReleaseDetail {
   readonly requestedBy: string;
   readonly requestedAt: Date;
   readonly dueOn: PlainDate | null;
+  /** By when the waiting step should be done (internal), and whose it is. */
+  readonly stepDueOn: PlainDate | null;
+  readonly assigneeId: string | null;
+  readonly assignee: string | null;
+  /** Some lines of the sheet only. */
+  readonly partial: boolean;
+  /** 动用方案 that a draw was made by, and what was owed in it. */
+  readonly planId: string | null;
+  readonly planOwedFen: Fen | null;
+  readonly planDrawnFen: Fen | null;
   readonly paper: { readonly id: string; readonly number: string; readonly servedOn: PlainDate | null } | null;
   readonly draw: { readonly bankDueOn: PlainDate; readonly paidOn: PlainDate | null; readonly topUpDueOn: PlainDate | null } | null;
   readonly periods: readonly Period[];
@@ -101,11 +114,12 @@ export async function getRelease(work: Work, releaseId: string): Promise<Release
     `SELECT r.id, r.number, r.project_id AS "projectId", p.code AS "projectCode", p.name AS project, c.name AS contractor, r.source, r.sheet_id AS "sheetId", e.name AS employer,
             r.case_id AS "caseId", k.number AS "caseNumber", r.payer_bank_id AS "payerBankId", b.name AS "payerBank", r.state, r.round, r.amount_fen AS "amountFen", r.workers,
             u.name AS "requestedBy", u.party_id AS "byParty", r.requested_at AS "requestedAt", r.due_on AS "dueOn",
+            r.step_due_on AS "stepDueOn", r.assignee_id AS "assigneeId", a.name AS assignee, r.partial, r.plan_id AS "planId", d.owed_fen AS "planOwedFen", d.drawn_fen AS "planDrawnFen",
             CASE WHEN pa.id IS NOT NULL THEN json_build_object('id', pa.id, 'number', pa.number, 'servedOn', (SELECT served_on FROM service_record sr WHERE sr.paper_id = pa.id AND sr.served_on IS NOT NULL)) END AS paper,
             CASE WHEN x.id IS NOT NULL THEN json_build_object('bankDueOn', x.bank_due_on, 'paidOn', x.paid_on, 'topUpDueOn', x.top_up_due_on) END AS draw
        FROM release r JOIN project p ON p.id = r.project_id JOIN party c ON c.id = p.contractor_id JOIN party b ON b.id = r.payer_bank_id JOIN user_account u ON u.id = r.requested_by
        LEFT JOIN payroll_sheet s ON s.id = r.sheet_id LEFT JOIN party e ON e.id = s.party_id LEFT JOIN case_file k ON k.id = r.case_id
-       LEFT JOIN paper pa ON pa.id = r.paper_id LEFT JOIN deposit_draw x ON x.release_id = r.id
+       LEFT JOIN paper pa ON pa.id = r.paper_id LEFT JOIN deposit_draw x ON x.release_id = r.id LEFT JOIN user_account a ON a.id = r.assignee_id LEFT JOIN draw_plan d ON d.id = r.plan_id
       WHERE r.id = $1 AND ${releaseScope(work.actor, 'r', 'p', values)}`,
     values,
   );
@@ -137,13 +151,15 @@ function actionsOf(work: Work, head: Omit<Head, 'byParty'>, byParty: string | nu
   const staff = work.actor.partyId === null;
   const atBank = head.state === 'queued' || head.state === 'sent' || head.state === 'part-paid';
   const drawn = head.source !== 'escrow';
+  const ordering = drawn && head.draw === null;
   const open: Readonly<Record<ReleaseAction, boolean>> = {
     'labour-review': !acted,
     'housing-review': !acted,
     return: !acted && !(drawn && head.state === 'housing-reviewed'),
+    assign: mayAssign(work, head.assigneeId) && (head.state !== 'housing-reviewed' || ordering !== (work.actor.role === 'bank-operator')),
     resubmit: requester,
     withdraw: atBank ? queued && (staff || (requester && head.paper === null)) : head.paper === null ? requester : staff,
-    notify: drawn && head.draw === null,
+    notify: ordering,
     pay: !acted && (!drawn || head.draw !== null),
     send: false,
     settle: work.actor.role === 'bank-operator',
@@ -153,9 +169,9 @@ function actionsOf(work: Work, head: Omit<Head, 'byParty'>, byParty: string | nu
 
 function stepsOf(work: Work, releaseId: string): Promise<StepRow[]> {
   return work.db.query(
-    `SELECT st.round, st.step, st.decision, st.opinion, u.name AS person, coalesce(o.name, f.name, '') AS organ, st.person_id IS NOT DISTINCT FROM $2 AS mine, st.at
+    `SELECT st.round, st.step, st.decision, st.returned_to AS "returnedTo", st.opinion, u.name AS person, coalesce(o.name, f.name, '') AS organ, st.person_id IS NOT DISTINCT FROM $2 AS mine, st.at
        FROM release_step st JOIN user_account u ON u.id = st.actor_id LEFT JOIN organ o ON o.id = u.organ_id LEFT JOIN party f ON f.id = u.party_id
-      WHERE st.release_id = $1 ORDER BY st.round, array_position(ARRAY['request', 'labour-review', 'housing-review', 'bank-pay'], st.step)`,
+      WHERE st.release_id = $1 ORDER BY st.round, st.turn`,
     [releaseId, work.actor.personId],
   );
 }

@@ -10,7 +10,7 @@ import { follow } from './follow-release.js';
 import { letLinesGo } from './hold-lines.js';
 import { checkCovered, checkRequester } from './request-release.js';
 import { lockRelease } from './scope.js';
-import { releaseFlow, type ReleaseStage } from './states.js';
+import { releaseFlow, returnedState, returnTargets, type ReleaseStage, type ReturnStage } from './states.js';
 import { moveRelease, takeStep } from './take-step.js';
 
 interface Opinion {
@@ -41,10 +41,10 @@ async function approve(work: Work, release: Release): Promise<void> {
   const { balanceFen, heldFen } = await balanceOf(work, account);
   checkCovered(release.amountFen, balanceFen - heldFen, '账户可用余额');
   await hold(work, { account, amountFen: release.amountFen, subjectId: release.id });
-  // AX, the day, 50 random bits for the release, the line: letters and digits, which every bank's file keeps.
+  // Whoever approves again after a return keeps the ids that are there. AX, the day, 50 random bits for the release, the line: letters and digits, which every bank's file keeps.
   const head = `AX${work.today.replaceAll('-', '')}${readableCode(work.secret(7), 10)}`;
   await work.db.query(
-    `UPDATE payment_instruction i SET state = 'approved', end_to_end_id = $2 || lpad(n.n::text, 6, '0')
+    `UPDATE payment_instruction i SET state = 'approved', end_to_end_id = coalesce(i.end_to_end_id, $2 || lpad(n.n::text, 6, '0'))
        FROM (SELECT id, row_number() OVER (ORDER BY period, sheet_id, line_no, id) AS n FROM payment_instruction WHERE release_id = $1 AND state = 'draft') n WHERE i.id = n.id`,
     [release.id, head],
   );
@@ -54,16 +54,31 @@ async function approve(work: Work, release: Release): Promise<void> {
 const returning: Readonly<Partial<Record<Release['state'], ReleaseStage>>> = { requested: 'labour-review', 'labour-reviewed': 'housing-review', 'housing-reviewed': 'bank-pay' };
 
 /**
- * 退回 with a reason, by whoever's step it is: the lines are free again until the requester sends it round once more. A bank may not return
- * what the labour department has ordered it to pay.
+ * 退回 with a reason, by whoever's step it is, to the requester or to an earlier review. The requester's lines are free until it is sent round
+ * once more; on the way to a review they stay taken, and only the money that was set aside is free. A bank may not return what the labour
+ * department has ordered it to pay.
+ * @throws Refusal `not-found`, `not-allowed`, `wrong-state` (also: not to that step), `same-person`
  */
-export async function returnRelease(work: Work, releaseId: string, { opinion }: Opinion): Promise<void> {
+export async function returnRelease(work: Work, releaseId: string, { opinion, to: stage = 'request' }: Opinion & { readonly to?: ReturnStage | undefined }): Promise<void> {
   const release = await lockRelease(work, releaseId);
-  const to = next(releaseFlow, release.state, 'return', work.actor.role);
+  const targets = returnTargets(release.state);
+  if (targets.length > 0 && !targets.includes(stage)) throw new Refusal('wrong-state', '当前环节不能退回到所选的环节');
+  const to = next(releaseFlow, release.state, 'return', work.actor.role, returnedState[stage]);
   if (work.actor.role === 'bank-operator' && release.source !== 'escrow') throw new Refusal('not-allowed', '动用保证金的支付通知书应当执行，不能退回');
-  await takeStep(work, release, { step: returning[release.state]!, decision: 'return', opinion });
-  await letGo(work, release);
-  await moveRelease(work, release, to, { action: 'release.returned', reason: opinion });
+  await takeStep(work, release, { step: returning[release.state]!, decision: 'return', returnedTo: stage, opinion });
+  if (stage === 'request') await letGo(work, release);
+  else await unapprove(work, release.id);
+  await moveRelease(work, release, to, { action: 'release.returned', reason: opinion, detail: { to: stage } });
+}
+
+/** The money is no longer set aside; the payments are drafts again and keep their ids. */
+async function unapprove(work: Work, releaseId: string): Promise<void> {
+  await freeMoney(work, releaseId);
+  await work.db.query(`UPDATE payment_instruction SET state = 'draft' WHERE release_id = $1 AND state = 'approved'`, [releaseId]);
+}
+
+async function freeMoney(work: Work, releaseId: string): Promise<void> {
+  for (const { id } of await work.db.query<{ id: string }[]>(`SELECT id FROM hold WHERE subject_id = $1 AND state = 'pending'`, [releaseId])) await voidHold(work, id);
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { ReleaseState } from '../../entities/release.js';
+import type { ReturnStage } from '../../entities/release-step.js';
 import type { InstructionState } from '../../entities/payment-instruction.js';
 import type { BankAnswerStatus } from '../../entities/bank-answer-line.js';
 import type { ActorRole } from '../../values/role.js';
 import { allowedActions, type Workflow } from '../../values/workflow.js';
 
 export type { ReleaseSource, ReleaseState } from '../../entities/release.js';
-export type { ReleaseStage } from '../../entities/release-step.js';
+export type { ReleaseStage, ReturnStage } from '../../entities/release-step.js';
 export type { InstructionState } from '../../entities/payment-instruction.js';
-export type ReleaseAction = 'labour-review' | 'housing-review' | 'return' | 'resubmit' | 'withdraw' | 'notify' | 'pay' | 'send' | 'settle';
+export type ReleaseAction = 'labour-review' | 'housing-review' | 'return' | 'resubmit' | 'withdraw' | 'assign' | 'notify' | 'pay' | 'send' | 'settle';
 
 const labour: readonly ActorRole[] = ['inspector', 'supervisor'];
 const housing: readonly ActorRole[] = ['housing-reviewer'];
@@ -27,9 +28,9 @@ const requesters: readonly ActorRole[] = ['general-contractor', ...labour];
 export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
   name: 'release',
   table: {
-    requested: { 'labour-review': { to: 'labour-reviewed', by: labour }, return: { to: 'returned', by: labour }, withdraw: { to: 'withdrawn', by: requesters } },
-    'labour-reviewed': { 'housing-review': { to: 'housing-reviewed', by: housing }, return: { to: 'returned', by: housing }, withdraw: { to: 'withdrawn', by: requesters } },
-    'housing-reviewed': { notify: { to: 'housing-reviewed', by: labour }, pay: { to: ['sent', 'queued'], by: bank }, return: { to: 'returned', by: bank }, withdraw: { to: 'withdrawn', by: requesters } },
+    requested: { 'labour-review': { to: 'labour-reviewed', by: labour }, return: { to: 'returned', by: labour }, assign: { to: 'requested', by: labour }, withdraw: { to: 'withdrawn', by: requesters } },
+    'labour-reviewed': { 'housing-review': { to: 'housing-reviewed', by: housing }, return: { to: ['returned', 'requested'], by: housing }, assign: { to: 'labour-reviewed', by: housing }, withdraw: { to: 'withdrawn', by: requesters } },
+    'housing-reviewed': { notify: { to: 'housing-reviewed', by: labour }, pay: { to: ['sent', 'queued'], by: bank }, return: { to: ['returned', 'requested', 'labour-reviewed'], by: bank }, assign: { to: 'housing-reviewed', by: [...labour, ...bank] }, withdraw: { to: 'withdrawn', by: requesters } },
     queued: { send: { to: 'sent', by: system }, withdraw: { to: 'withdrawn', by: requesters } },
     sent: { send: { to: 'sent', by: system }, settle: { to: ['sent', 'part-paid', 'paid'], by: settlers }, withdraw: { to: 'sent', by: requesters } },
     'part-paid': { send: { to: 'part-paid', by: system }, settle: { to: ['part-paid', 'paid'], by: settlers }, withdraw: { to: ['part-paid', 'paid'], by: requesters } },
@@ -55,6 +56,7 @@ export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
       return: '退回',
       resubmit: '重新提请',
       withdraw: '撤回',
+      assign: '转交',
       notify: '制发或送达支付通知书',
       pay: '取付款文件',
       send: '发送付款文件',
@@ -62,6 +64,15 @@ export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
     },
   },
 };
+
+/** Where a return to a step leads. */
+export const returnedState: Readonly<Record<ReturnStage, ReleaseState>> = { request: 'returned', 'labour-review': 'requested', 'housing-review': 'labour-reviewed' };
+
+/** The steps that whoever has the waiting one may return it to, the nearest last. */
+export function returnTargets(state: ReleaseState): ReturnStage[] {
+  const to = releaseFlow.table[state].return?.to ?? [];
+  return (Object.keys(returnedState) as ReturnStage[]).filter((stage) => to.includes(returnedState[stage]));
+}
 
 export const allowedReleaseActions = (state: ReleaseState, role: string): ReleaseAction[] => allowedActions(releaseFlow, state, role);
 

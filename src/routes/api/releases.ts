@@ -2,10 +2,12 @@ import { getProjectHead } from '../../domain/projects/index.js';
 import { getRelease, listInstructions, listReleases } from '../../domain/releases/index.js';
 import { id, shape } from '../../platform/parse.js';
 import { resource, type Definition } from '../define.js';
-import { linesQuery, offersOf, ofRelease, readers, releasePages, releasesQuery } from '../pages/releases.js';
+import { releasesQuery, sortOf } from '../pages/release-list.js';
+import { drawPlanRoutes } from '../pages/draw-plans.js';
+import { linesQuery, offersOf, ofRelease, readers, releasePages } from '../pages/releases.js';
 import { paths } from '../paths.js';
 
-const list = resource({ path: paths.releases, audience: readers, summary: '支付申请列表', query: releasesQuery, load: (work, { query }) => listReleases(work, query) });
+const list = resource({ path: paths.releases, audience: readers, summary: '支付申请列表', query: releasesQuery, load: (work, { query }) => listReleases(work, { ...query, ...sortOf(query) }) });
 
 const ofProject = resource({
   path: paths.projectReleases(),
@@ -30,4 +32,4 @@ const lines = resource({
 });
 
 /** Everything of releases: the desks, one release, its files and answers. */
-export const releaseRoutes: readonly Definition[] = [...releasePages, list, ofProject, one, lines];
+export const releaseRoutes: readonly Definition[] = [...releasePages, ...drawPlanRoutes, list, ofProject, one, lines];

@@ -1,57 +1,55 @@
-import { drawableSources } from '../../domain/deposits/index.js';
 import { balanceOf, findWageAccount } from '../../domain/escrow/index.js';
 import { listProfileChoices, profileToRead } from '../../domain/policy/index.js';
 import { getProjectHead } from '../../domain/projects/index.js';
 import {
   answerUpload,
+  assignment,
+  assignRelease,
   batchFile,
-  deskCounts,
   drawablePeriods,
-  drawRequest,
   fileWanted,
   getRelease,
   issueApprovalForm,
   issueDepositNotice,
+  listColleagues,
   listInstructions,
   listReleases,
   makeBatch,
   opinionGiven,
   releasableSheets,
   releaseHistory,
-  releaseSorts,
-  releaseStagesOfBank,
-  releaseTabs,
   requestRelease,
   resubmitRelease,
+  returnGiven,
   returnRelease,
+  returnTargets,
   reviewRelease,
   sheetRequest,
+  sourcesOfDraw,
   takeAnswer,
   withdrawRelease,
   type AnswerTaken,
-  type BankStage,
   type DrawablePeriod,
   type ReleaseAction,
   type ReleaseDetail,
-  type ReleaseRow,
+  type ReturnStage,
+  type SourceOfDraw,
 } from '../../domain/releases/index.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
-import { writeWorkbook } from '../../formats/workbook-writer.js';
-import { id, integer, oneOf, shape, text } from '../../platform/parse.js';
+import { id, integer, oneOf, shape } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
-import { daysLeft, type DaysLeft } from '../../values/days-left.js';
 import { roleNames, type ActorRole, type Role } from '../../values/role.js';
 import { actionWord } from '../../views/action-words.js';
-import type { Choice, Flash, TallyItem } from '../../views/components/index.js';
+import type { Choice, Flash } from '../../views/components/index.js';
 import type { FormState } from '../../views/form-state.js';
 import { ProjectReleasesPage } from '../../views/pages/releases/project-releases.js';
-import { periodRange, ReleaseListPage, type ReleaseLine } from '../../views/pages/releases/release-list.js';
-import { releaseWords, sourceNames } from '../../views/pages/releases/release-words.js';
 import { ReleasePage } from '../../views/pages/releases/release.js';
 import { command, file, page, type Definition, type PageContext } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
 import { projectTabs, tabAudience } from '../project-tabs.js';
+import { wholePlan } from './draw-plans.js';
+import { leftOf, releaseListPages, stepLeftOf, withLeft } from './release-list.js';
 
 const labour: readonly Role[] = ['inspector', 'supervisor'];
 const contractor: readonly Role[] = ['general-contractor'];
@@ -60,108 +58,8 @@ const bank: readonly Role[] = ['bank-operator'];
 export const readers = tabAudience.releases;
 export const ofRelease = shape({ releaseId: id('支付申请') });
 const ofProject = shape({ projectId: id('项目') });
-const maxExport = 20_000;
-
-const states = ['requested', 'labour-reviewed', 'housing-reviewed', 'queued', 'sent', 'part-paid', 'paid', 'returned', 'withdrawn'] as const;
 const fates = ['draft', 'approved', 'queued', 'sent', 'paid', 'rejected', 'returned', 'unknown', 'withdrawn'] as const;
-
-export const releasesQuery = shape({
-  tab: oneOf('范围', releaseTabs).or('todo'),
-  q: text('编号、项目或用工单位', { max: 60 }).optional(),
-  state: oneOf('状态', states).optional(),
-  source: oneOf('资金来源', ['escrow', 'deposit', 'guarantee'] as const).optional(),
-  stage: oneOf('环节', releaseStagesOfBank).optional(),
-  projectId: id('项目').optional(),
-  sort: oneOf('排序', releaseSorts).or('requested'),
-  direction: oneOf('顺序', ['asc', 'desc'] as const).or('desc'),
-  page: integer('页码', 1, 100_000).or(1),
-  size: integer('每页条数', 1, 100).or(20),
-});
-
 export const linesQuery = shape({ state: oneOf('结果', fates).optional(), page: integer('页码', 1, 100_000).or(1), size: integer('每页条数', 1, 200).or(50) });
-
-const waiting: readonly string[] = ['requested', 'labour-reviewed', 'housing-reviewed', 'queued', 'sent'];
-
-/** How long is left, while somebody still has to act. */
-const leftOf = (work: Work, { state, dueOn }: Pick<ReleaseRow, 'state' | 'dueOn'>): DaysLeft | undefined => (dueOn !== null && waiting.includes(state) ? daysLeft(work.calendar, work.today, dueOn) : undefined);
-
-const withLeft = (work: Work, rows: readonly ReleaseRow[]): ReleaseLine[] => rows.map((r) => ({ ...r, left: leftOf(work, r) }));
-
-const tabNames = { todo: '待办', done: '已办', all: '全部' } as const;
-const stageNames: Readonly<Record<BankStage, string>> = { 'to-take': '待取付款文件', waiting: '待回盘', unknown: '有结果未知', 'set-aside': '有挂起明细' };
-
-const tallyOf = (stage: BankStage, value: number): TallyItem => ({
-  label: stageNames[stage],
-  value,
-  href: withQuery(paths.releases, { tab: 'all', stage }),
-  tone: value > 0 && (stage === 'unknown' || stage === 'set-aside') ? 'orange' : undefined,
-});
-
-const listPage = page({
-  path: paths.releases,
-  audience: readers,
-  summary: '工资支付办理',
-  query: releasesQuery,
-  load: async (work, { query }) => {
-    const { rows, total } = await listReleases(work, query);
-    return { query, rows: withLeft(work, rows), total, counts: await deskCounts(work) };
-  },
-  view: ({ query, rows, total, counts }, ctx) => (
-    <ReleaseListPage
-      shell={ctx.desk('releases')}
-      form={ctx.form}
-      action={paths.releases}
-      exportHref={withQuery(ctx.url, { tab: query.tab, page: undefined, size: undefined }).replace(paths.releases, paths.releasesExport)}
-      tab={query.tab}
-      tabs={releaseTabs.map((key) => ({ key, label: tabNames[key], href: withQuery(paths.releases, { tab: key }), ...(key === 'todo' ? { count: counts.todo } : {}) }))}
-      tally={counts.stages && releaseStagesOfBank.map((stage) => tallyOf(stage, counts.stages![stage]))}
-      rows={rows}
-      total={total}
-      page={query.page}
-      size={query.size}
-      sort={{ by: query.sort, direction: query.direction, href: (by, direction) => withQuery(ctx.url, { sort: by, direction, page: undefined }) }}
-      href={paths.release}
-      pageHref={(n, size) => withQuery(ctx.url, { page: n, size })}
-    />
-  ),
-});
-
-const listExport = file({
-  path: paths.releasesExport,
-  audience: readers,
-  summary: '导出支付申请',
-  query: releasesQuery,
-  load: async (work, { query }) => {
-    const { rows, total } = await listReleases(work, { ...query, page: 1, size: maxExport });
-    await work.record({ action: 'release.exported', subject: ['release', '-'], detail: { filter: query, rows: rows.length, total } });
-    return {
-      name: `工资支付-${work.today}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes: () =>
-        writeWorkbook([
-          {
-            name: '工资支付',
-            columns: [
-              { header: '编号', kind: 'text', width: 16 },
-              { header: '项目', kind: 'text', width: 36 },
-              { header: '用工单位', kind: 'text', width: 30 },
-              { header: '资金来源', kind: 'text', width: 14 },
-              { header: '付款银行', kind: 'text', width: 34 },
-              { header: '状态', kind: 'text', width: 14 },
-              { header: '工资月份', kind: 'text', width: 22 },
-              { header: '人数', kind: 'integer', width: 8 },
-              { header: '金额（元）', kind: 'amount', width: 16 },
-              { header: '待回盘（笔）', kind: 'integer', width: 12 },
-              { header: '结果未知（笔）', kind: 'integer', width: 12 },
-              { header: '未到账（笔）', kind: 'integer', width: 12 },
-              { header: '期限', kind: 'text', width: 12 },
-            ],
-            rows: rows.map((r) => [r.number, r.project, r.employer ?? undefined, sourceNames[r.source], r.payerBank, releaseWords[r.state].text, periodRange(r.periods), r.workers, r.amountFen, r.openLines, r.unknownLines, r.failedLines, r.dueOn ?? undefined]),
-          },
-        ]),
-    };
-  },
-});
 
 /** What a project offers to this person: the sheets that can be paid, the months that a deposit can be drawn for. */
 export async function offersOf(work: Work, projectId: string) {
@@ -176,7 +74,7 @@ export async function offersOf(work: Work, projectId: string) {
     account: account !== undefined && account.state !== 'closed',
     freeFen: balanceFen - heldFen,
     months,
-    sources: months.length > 0 ? await drawableSources(work, projectId) : [],
+    sources: months.length > 0 ? await sourcesOfDraw(work, projectId) : [],
   };
 }
 
@@ -201,19 +99,18 @@ const projectPage = page({
       total={total}
       allHref={withQuery(paths.releases, { tab: 'all', projectId: head.id })}
       request={offers.sheets && { action: paths.projectReleases(head.id), form: ctx.formFor('release.request', offers.sheets.length === 1 ? { sheetId: offers.sheets[0]!.id } : {}), sheets: offers.sheets, account: offers.account, freeFen: offers.freeFen }}
-      draw={offers.months.length > 0 ? { action: paths.projectDraw(head.id), sources: offers.sources, cases: casesOf(offers.months, ctx) } : undefined}
+      draw={offers.months.length > 0 ? { action: paths.projectDraw(head.id), sources: offers.sources, cases: casesOf(head.id, offers.months, offers.sources) } : undefined}
       href={paths.release}
     />
   ),
 });
 
-/** The months by case, each case with its own form; a refused form is shown at the case that it was for. */
-function casesOf(months: readonly DrawablePeriod[], ctx: PageContext) {
-  const sent = ctx.formFor('release.draw');
+/** The months by case, each with its own choice. */
+function casesOf(projectId: string, months: readonly DrawablePeriod[], sources: readonly SourceOfDraw[]) {
   return [...new Set(months.map((m) => m.caseId))].map((caseId) => {
     const of = months.filter((m) => m.caseId === caseId);
-    const blank: FormState = { values: { periods: of.filter((m) => m.waiting === 0).map((m) => m.period), source: 'deposit' }, issues: [], formId: `draw-${caseId}` };
-    return { caseId, number: of[0]!.caseNumber, months: of, form: sent.issues.length > 0 && sent.values['caseId'] === caseId ? sent : blank };
+    const ready = of.filter((m) => m.waiting === 0).map((m) => m.period);
+    return { caseId, number: of[0]!.caseNumber, months: of, planHref: wholePlan(projectId, caseId, sources, ready), form: { values: { periods: ready, sources: sources.map((s) => s.key) }, issues: [], formId: `draw-${caseId}` } };
   });
 }
 
@@ -233,22 +130,6 @@ const request = command({
   page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请支付，编号 ${number},待劳监审核` },
 });
 
-const draw = command({
-  id: 'release.draw',
-  money: true,
-  path: paths.projectDraw(),
-  audience: [...contractor, ...labour],
-  summary: '提请动用保证金支付',
-  params: ofProject,
-  body: drawRequest,
-  status: 201,
-  run: async (work, { params, body }) => {
-    await getProjectHead(work, params.projectId);
-    return requestRelease(work, body);
-  },
-  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请动用保证金，编号 ${number},待劳监审核` },
-});
-
 const detailPage = page({
   path: paths.release(),
   audience: readers,
@@ -257,9 +138,9 @@ const detailPage = page({
   query: linesQuery,
   load: async (work, { params: { releaseId }, query }) => {
     const release = await getRelease(work, releaseId);
-    return { release, left: leftOf(work, release), profiles: await listProfileChoices(work, { bankId: release.payerBankId }), query, lines: await listInstructions(work, releaseId, query), events: await releaseHistory(work, releaseId) };
+    return { release, profiles: await listProfileChoices(work, { bankId: release.payerBankId }), left: leftOf(work, release), stepLeft: stepLeftOf(work, release), colleagues: release.actions.includes('assign') ? await listColleagues(work, release) : [], query, lines: await listInstructions(work, releaseId, query), events: await releaseHistory(work, releaseId) };
   },
-  view: ({ release, left, profiles, query, lines, events }, ctx) => {
+  view: ({ release, profiles, left, stepLeft, colleagues, query, lines, events }, ctx) => {
     const may = (action: ReleaseAction): boolean => release.actions.includes(action);
     const at = paths.release(release.id);
     const staff = (labour as readonly string[]).includes(ctx.actor.role);
@@ -272,6 +153,9 @@ const detailPage = page({
         groundHref={groundOf(release, ctx)}
         release={release}
         left={left}
+        stepLeft={stepLeft}
+        planHref={release.planId ? paths.drawPlan(release.planId) : undefined}
+        assign={colleagues.length > 0 ? { action: paths.releaseAssign(release.id), form: ctx.formFor('release.assign'), colleagues } : undefined}
         next={nextOf(release, ctx)}
         decision={decisionOf(release, ctx)}
         lost={lostForm(release, ctx)}
@@ -346,11 +230,13 @@ const decisions: readonly { readonly action: ReleaseAction; readonly label: stri
   { action: 'return', label: '退回', id: 'release.return', path: paths.releaseReturn, look: 'secondary' },
 ];
 
+const returnNames: Readonly<Record<ReturnStage, string>> = { request: '提请单位', 'labour-review': '劳监审核', 'housing-review': '住建复核' };
+
 /** The buttons that stand open, over one opinion; the form that was refused keeps what was typed. */
 function decisionOf(release: ReleaseDetail, ctx: PageContext): { readonly form: FormState; readonly choices: readonly Choice[] } {
   const open = decisions.filter((d) => release.actions.includes(d.action));
   const forms = decisions.map((d) => ctx.formFor(d.id));
-  return { form: forms.find((f) => f.issues.length > 0) ?? forms[0]!, choices: open.map((d) => ({ label: d.label, action: d.path(release.id), look: d.look })) };
+  return { form: forms.find((f) => f.issues.length > 0) ?? forms[0]!, choices: open.flatMap((d): Choice[] => (d.action === 'return' ? returnTargets(release.state).toReversed().map((to) => ({ label: `退回${returnNames[to]}`, action: d.path(release.id), look: d.look, sends: { name: 'to', value: to } })) : [{ label: d.label, action: d.path(release.id), look: d.look }])) };
 }
 
 /** A refused form that is no longer on the page, since somebody else was quicker: its reason must be told all the same. */
@@ -360,6 +246,7 @@ function lostForm({ actions }: ReleaseDetail, ctx: PageContext): FormState | und
     'release.return': actions.includes('return'),
     'release.resubmit': actions.includes('resubmit'),
     'release.withdraw': actions.includes('withdraw'),
+    'release.assign': actions.includes('assign'),
     'release.take-file': actions.includes('pay'),
     'release.take-answer': actions.includes('settle'),
     'release.notice': false,
@@ -393,9 +280,20 @@ const giveBack = command({
   audience: [...labour, 'housing-reviewer', ...bank],
   summary: '退回支付申请',
   params: ofRelease,
-  body: opinionGiven,
+  body: returnGiven,
   run: (work, { params, body }) => returnRelease(work, params.releaseId, body),
-  page: { ...back, flash: () => '已退回提请单位' },
+  page: { ...back, flash: () => '已退回' },
+});
+
+const assign = command({
+  id: 'release.assign',
+  path: paths.releaseAssign(),
+  audience: [...labour, 'housing-reviewer', ...bank],
+  summary: '把待办环节转交给本单位同事',
+  params: ofRelease,
+  body: assignment,
+  run: (work, { params, body }) => assignRelease(work, params.releaseId, body),
+  page: { ...back, flash: () => '已转交' },
 });
 
 const resubmit = command({
@@ -488,4 +386,4 @@ function answerFlash({ repeated, lines, applied, setAside }: AnswerTaken): Flash
   return setAside.length > 0 ? { kind: 'warn', text: `${told},挂起 ${setAside.length} 笔，原因见下方` } : { kind: 'success', text: told };
 }
 
-export const releasePages: readonly Definition[] = [listPage, listExport, projectPage, request, draw, detailPage, agree, giveBack, resubmit, withdraw, notice, approvalForm, takeFile, batch, answer];
+export const releasePages: readonly Definition[] = [...releaseListPages, projectPage, request, detailPage, agree, giveBack, assign, resubmit, withdraw, notice, approvalForm, takeFile, batch, answer];

@@ -15,6 +15,8 @@ export interface Choice {
   /** Where the panel's form goes with this decision. */
   readonly action: string;
   readonly look?: ButtonLook;
+  /** What the form sends with this decision only. */
+  readonly sends?: { readonly name: string; readonly value: string } | undefined;
 }
 
 export interface ActionPanelProps {
@@ -58,7 +60,7 @@ export function ActionPanel({ title = '办理', state, next, due, csrf, form, ch
           )}
           <ButtonRow>
             {choices.map((choice, i) => (
-              <Button key={choice.label} look={choice.look ?? (i === 0 ? 'primary' : 'secondary')} formAction={choice.action}>
+              <Button key={choice.label} look={choice.look ?? (i === 0 ? 'primary' : 'secondary')} formAction={choice.action} {...choice.sends}>
                 {choice.label}
               </Button>
             ))}

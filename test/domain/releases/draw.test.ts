@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { getCase } from '../../../src/domain/cases/index.js';
+import { getCase, owedWorkers } from '../../../src/domain/cases/index.js';
 import { getDeposit } from '../../../src/domain/deposits/index.js';
 import { balanceOf, proveLedger, type AccountRef } from '../../../src/domain/escrow/index.js';
 import { getPaper, paperForPdf, recordService } from '../../../src/domain/papers/index.js';
 import { correctCard } from '../../../src/domain/roster/index.js';
-import { depositNoticeServed, drawablePeriods, getRelease, issueApprovalForm, issueDepositNotice, makeBatch, requestRelease, resubmitRelease, returnRelease, reviewRelease, serveDepositNotice, withdrawRelease } from '../../../src/domain/releases/index.js';
+import { depositNoticeServed, drawablePeriods, getPlan, getRelease, issueApprovalForm, issueDepositNotice, makeBatch, previewDraw, requestDraw, resubmitRelease, returnRelease, reviewRelease, serveDepositNotice, withdrawRelease } from '../../../src/domain/releases/index.js';
 import { renderPaper } from '../../../src/notices/index.js';
 import { parseBankCard } from '../../../src/values/bank-card.js';
 import { must } from '../../../src/values/parsed.js';
@@ -12,7 +12,7 @@ import { period } from '../../../src/values/period.js';
 import { Invalid, Refusal } from '../../../src/values/refusal.js';
 import { handedOver } from '../../support/cases.js';
 import { readingOf, submit } from '../../support/payroll.js';
-import { allPaid, answer, answerFile, approvedSheet, fileGuarantee, makePayingProject, opinion, overdueDecision, sentTo, storeCash } from '../../support/releases.js';
+import { allPaid, answer, answerFile, approvedSheet, fileGuarantee, fundProject, makePayingProject, opinion, overdueDecision, sentRelease, sentTo, storeCash } from '../../support/releases.js';
 import { sampleWorkers } from '../../support/sample-workers.js';
 import { openWorld, type Person, type World } from '../../support/world.js';
 
@@ -50,7 +50,7 @@ describe('a release from the deposit', () => {
   });
 
   const ask = async (periods: readonly string[], source: 'deposit' | 'guarantee' = 'deposit', who: Person = 'contractor', issuerId?: string): Promise<string> =>
-    (await world.as(who, (work) => requestRelease(work, { caseId, source, issuerId, periods: periods.map(period), opinion: '决定逾期未履行,提请动用保证金' }))).releaseId;
+    (await world.as(who, (work) => requestDraw(work, { caseId, sources: [issuerId ? `${source}:${issuerId}` : source], periods: periods.map(period), opinion: '决定逾期未履行,提请动用保证金' }))).releases[0]!.releaseId;
   const review = async (releaseId: string, labour: Person = 'inspector'): Promise<void> => {
     await world.as(labour, (work) => reviewRelease(work, releaseId, opinion));
     await world.as('housing', (work) => reviewRelease(work, releaseId, opinion));
@@ -84,7 +84,7 @@ describe('a release from the deposit', () => {
     const detail = await world.as('bank', (work) => getRelease(work, releaseId));
     expect(detail.dueOn).to.equal(served.bankDueOn);
     expect(await world.as('system', async (work) => work.calendar.between(work.today, served.bankDueOn!))).to.equal(5);
-    expect(detail.actions).to.deep.equal(['pay']);
+    expect(detail.actions).to.deep.equal(['pay', 'assign']);
 
     const { batches } = await take(releaseId);
     expect(await balance({ kind: 'deposit', projectId })).to.equal(10_000_00n);
@@ -112,7 +112,6 @@ describe('a release from the deposit', () => {
       const [e] = await work.db.query<{ id: string }[]>('SELECT e.id FROM engagement e JOIN worker w ON w.id = e.worker_id WHERE e.project_id = $1 AND w.name = $2', [projectId, sent[0]!.name]);
       await correctCard(work, projectId, e!.id, { card: must(parseBankCard('6228480000000000011')), bankName: undefined, reason: '原卡有误' });
     });
-    expect(await refused(ask(['2026-05', '2026-07'])), 'the deposit holds 15,000').to.equal('insufficient-balance');
     await storeCash(world, projectId, 15_000_00n);
     const second = await ask(['2026-05', '2026-07'], 'deposit', 'inspector');
     await review(second, 'supervisor');
@@ -130,10 +129,59 @@ describe('a release from the deposit', () => {
     expect(owed.fen).to.equal(0n);
   });
 
-  it('is refused beyond what the deposit holds, with both figures, and without an overdue decision', async () => {
-    const error = (await ask(months).catch((e: unknown) => e)) as Refusal;
-    expect(error.code).to.equal('insufficient-balance');
-    expect(error.why).to.contain('75,000.00').and.to.contain('60,000.00').and.to.contain('15,000.00');
+  it('short of money pays everybody in proportion, keeps the plan, and leaves the rest the workers’ claim', async () => {
+    const wanted = { caseId, sources: ['deposit'], periods: months.map(period) };
+    const preview = await world.as('contractor', (work) => previewDraw(work, wanted));
+    expect([preview.owedFen, preview.drawnFen, preview.lines.length]).to.deep.equal([75_000_00n, 60_000_00n, 15]);
+    expect(await refused(world.as('contractor', (work) => requestDraw(work, { ...wanted, expected: 59_999_99n, opinion: '提请' }))), 'another sum was seen').to.equal('changed-meanwhile');
+    const releaseId = await ask(months);
+    expect(await refused(ask(months)), 'everything is asked for').to.equal('insufficient-balance');
+    await review(releaseId);
+    const { planId, planOwedFen } = await world.as('contractor', (work) => getRelease(work, releaseId));
+    const plan = await world.as('bank', (work) => getPlan(work, planId!));
+    expect(plan).to.deep.include({ owedFen: 75_000_00n, drawnFen: 60_000_00n });
+    expect(planOwedFen).to.equal(75_000_00n);
+    expect(plan.rows).to.have.length(15);
+    expect(plan.rows.every((r) => r.owedFen === 5_000_00n && r.drawnFen === 4_000_00n)).to.equal(true);
+    await noticed(releaseId);
+    const { data } = await world.as('bank', async (work) => paperForPdf(work, (await getRelease(work, releaseId)).paper!.id));
+    expect((data as { workers: { amount: string }[] }).workers.map((w) => w.amount), 'the notice orders the planned sums').to.deep.equal(Array(5).fill('12000.00'));
+    const batch = (await take(releaseId)).batches[0]!.batchId;
+    await answer(world, releaseId, batch, answerFile(await sentTo(world, batch), allPaid));
+    expect((await world.as('inspector', (work) => getCase(work, caseId))).state, 'not cured by a part').to.equal('decision-overdue');
+    expect(await balance({ kind: 'deposit', projectId })).to.equal(0n);
+    expect(await balance({ kind: 'worker-cards', projectId })).to.equal(60_000_00n);
+    expect((await world.as('inspector', (work) => owedWorkers(work, caseId))).map((w) => w.amountFen)).to.deep.equal(Array(5).fill(3_000_00n));
+
+    // The rest is paid by the contractor, from the dedicated account, as the second part of each line; one comes back and only that part.
+    await fundProject(world, projectId, 20_000_00n);
+    const [sheet] = await world.dataSource.query<[{ id: string }]>(`SELECT id FROM payroll_sheet WHERE project_id = $1 AND period = '2026-05'`, [projectId]);
+    const rest = await sentRelease(world, sheet.id);
+    expect((await world.as('contractor', (work) => getRelease(work, rest.releaseId))).amountFen).to.equal(5_000_00n);
+    const sent = await sentTo(world, rest.batchIds[0]!);
+    await answer(world, rest.releaseId, rest.batchIds[0]!, answerFile(sent, allPaid));
+    await answer(world, rest.releaseId, rest.batchIds[0]!, answerFile(sent, (_one, i) => (i === 0 ? { result: '退票', reason: '账户已销户' } : undefined)));
+    const lines = await world.dataSource.query<object[]>('SELECT state, paid_fen AS paid, on_way_fen AS "onWay" FROM payroll_line WHERE sheet_id = $1 ORDER BY paid_fen', [sheet.id]);
+    expect(lines).to.deep.equal([{ state: 'returned', paid: 4_000_00n, onWay: 0n }, ...Array(4).fill({ state: 'paid', paid: 5_000_00n, onWay: 0n })]);
+    const [month] = await world.dataSource.query<object[]>(`SELECT paid_fen AS paid, paid_lines AS lines, returned_lines AS returned FROM project_month WHERE project_id = $1 AND period = '2026-05'`, [projectId]);
+    expect(month).to.deep.equal({ paid: 24_000_00n, lines: 4, returned: 1 });
+    expect(await balance({ kind: 'worker-cards', projectId })).to.equal(64_000_00n);
+  });
+
+  it('may take several sources in one plan: one release each, linked, together exactly what is owed', async () => {
+    await fileGuarantee(world, projectId, 50_000_00n);
+    const { planId, releases } = await world.as('contractor', (work) => requestDraw(work, { caseId, sources: ['guarantee', 'deposit'], periods: months.map(period), opinion: '提请动用' }));
+    expect(releases).to.have.length(2);
+    const plan = await world.as('inspector', (work) => getPlan(work, planId));
+    expect(plan.releases.map((r) => [r.source, r.amountFen])).to.deep.equal([['deposit', 60_000_00n], ['guarantee', 15_000_00n]]);
+    expect(plan.rows.every((r) => r.owedFen === r.drawnFen)).to.equal(true);
+    expect((await world.as('bank2', (work) => getPlan(work, planId))).releases.map((r) => r.source), 'each payer sees its own release').to.deep.equal(['guarantee']);
+    expect(await refused(world.as('contractor2', (work) => getPlan(work, planId)))).to.equal('not-found');
+    await world.as('contractor', (work) => withdrawRelease(work, releases[1]!.releaseId, opinion));
+    expect((await world.as('contractor', (work) => previewDraw(work, { caseId, sources: ['guarantee'], periods: months.map(period) }))).owedFen, 'its lines alone are free again').to.equal(15_000_00n);
+  });
+
+  it('is refused without an overdue decision, a source or something to pay', async () => {
     expect(await refused(ask(['2026-04']))).to.equal('wrong-state');
     expect(await refused(ask(['2026-05'], 'guarantee'))).to.equal('insufficient-balance');
     expect(await refused(ask(['2026-05'], 'deposit', 'contractor2'))).to.equal('not-found');
@@ -161,8 +209,8 @@ describe('a release from the deposit', () => {
   it('asks which guarantee where there are several', async () => {
     await fileGuarantee(world, projectId, 50_000_00n, 'bank');
     await fileGuarantee(world, projectId, 50_000_00n, 'bank2');
-    expect(await refused(ask(['2026-05'], 'guarantee'))).to.deep.equal(['issuerId']);
-    expect((await world.as('contractor', async (work) => getRelease(work, await requestRelease(work, { caseId, source: 'guarantee', issuerId: world.parties.bank2, periods: [period('2026-05')], opinion: '提请' }).then((r) => r.releaseId)))).payerBankId).to.equal(world.parties.bank2);
+    expect(await refused(ask(['2026-05'], 'guarantee'))).to.deep.equal(['sources']);
+    expect((await world.as('contractor', async (work) => getRelease(work, await requestDraw(work, { caseId, sources: [`guarantee:${world.parties.bank2}`], periods: [period('2026-05')], opinion: '提请' }).then((r) => r.releases[0]!.releaseId)))).payerBankId).to.equal(world.parties.bank2);
   });
 
   it('returned and asked for again, is for the same months', async () => {

@@ -79,17 +79,23 @@ const requestIt = step('request', 'contractor', (m) => free(m) && !['requested',
   real.releaseId = await request(real.world, real.sheetId);
 }, take);
 const labour = (who: 'inspector' | 'supervisor'): Move =>
-  step(`labour by ${who}`, who, (m) => releaseIs(m, 'requested'), (r) => r.world.as(who, (work) => reviewRelease(work, r.releaseId, opinion)), (m) => void (m.state = 'labour-reviewed'));
-const housing = step('housing', 'housing', (m) => releaseIs(m, 'labour-reviewed'), (r) => r.world.as('housing', (work) => reviewRelease(work, r.releaseId, opinion)), (m) => void (m.state = 'housing-reviewed'));
-const file = step('file', 'bank', (m) => releaseIs(m, 'housing-reviewed') || releaseIs(m, 'sent'), async (r) => {
+  step(`labour by ${who}`, who, (m) => releaseIs(m, 'requested') && !m.acted.has(who), (r) => r.world.as(who, (work) => reviewRelease(work, r.releaseId, opinion)), (m) => void (m.state = 'labour-reviewed'));
+const housing = step('housing', 'housing', (m) => releaseIs(m, 'labour-reviewed') && !m.acted.has('housing'), (r) => r.world.as('housing', (work) => reviewRelease(work, r.releaseId, opinion)), (m) => void (m.state = 'housing-reviewed'));
+const file = step('file', 'bank', (m) => (releaseIs(m, 'housing-reviewed') && !m.acted.has('bank')) || releaseIs(m, 'sent'), async (r) => {
   r.batchId = (await r.world.as('bank', (work) => makeBatch(work, r.releaseId, 'general-csv'))).batches[0]!.batchId;
 }, (m) => {
   if (m.state === 'sent') return;
   m.lines = m.lines.map((l, i) => (m.taken[i] ? 'sent' : l));
   m.state = 'sent';
 });
+const standsAt = { inspector: 'requested', housing: 'labour-reviewed', bank: 'housing-reviewed' } as const;
 const returnBy = (who: 'inspector' | 'housing' | 'bank'): Move =>
-  step(`return by ${who}`, who, (m) => releaseIs(m, ({ inspector: 'requested', housing: 'labour-reviewed', bank: 'housing-reviewed' } as const)[who]), (r) => r.world.as(who, (work) => returnRelease(work, r.releaseId, opinion)), (m) => letGo(m, 'returned'));
+  step(`return by ${who}`, who, (m) => releaseIs(m, standsAt[who]) && !m.acted.has(who), (r) => r.world.as(who, (work) => returnRelease(work, r.releaseId, opinion)), (m) => letGo(m, 'returned'));
+/** To a review in the middle: the lines stay taken, the money is free, and whoever has acted in the round is out of it. */
+const returnTo = (who: 'inspector' | 'housing' | 'bank', to: 'labour-review' | 'housing-review'): Move =>
+  step(`return by ${who} to ${to}`, who, (m) => releaseIs(m, standsAt[who]) && !m.acted.has(who) && (who === 'bank' || (who === 'housing' && to === 'labour-review')), (r) => r.world.as(who, (work) => returnRelease(work, r.releaseId, { ...opinion, to })), (m) => {
+    m.state = to === 'labour-review' ? 'requested' : 'labour-reviewed';
+  });
 const withdraw = step('withdraw', 'contractor', (m) => ['requested', 'labour-reviewed', 'housing-reviewed', 'returned'].includes(m.state), (r) => r.world.as('contractor', (work) => withdrawRelease(work, r.releaseId, opinion)), (m) => letGo(m, 'withdrawn'));
 const resubmit = step('resubmit', 'contractor', (m) => releaseIs(m, 'returned'), (r) => r.world.as('contractor', (work) => resubmitRelease(work, r.releaseId, opinion)), take);
 /** All the way to the bank, as far as it goes: single steps at random rarely get there. */
@@ -100,7 +106,7 @@ const onward: Move = {
   },
 };
 
-const moves: fc.Arbitrary<Move>[] = [requestIt, labour('inspector'), labour('supervisor'), housing, file, returnBy('inspector'), returnBy('housing'), returnBy('bank'), withdraw, resubmit, onward, onward, onward].map((move) => fc.constant(move));
+const moves: fc.Arbitrary<Move>[] = [requestIt, labour('inspector'), labour('supervisor'), housing, file, returnBy('inspector'), returnBy('housing'), returnBy('bank'), returnTo('inspector', 'labour-review'), returnTo('housing', 'labour-review'), returnTo('housing', 'housing-review'), returnTo('bank', 'labour-review'), returnTo('bank', 'housing-review'), withdraw, resubmit, onward, onward, onward].map((move) => fc.constant(move));
 
 /** The bank speaks of any lines that it was sent, in any order, as often as it likes. */
 const answering = fc.array(fc.constantFrom<Fate>('成功', '失败', '退汇', '处理中', ''), { minLength: 3, maxLength: 3 }).map((fates): Move => ({

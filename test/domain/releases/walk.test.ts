@@ -188,7 +188,7 @@ describe('a release from the dedicated account', () => {
     await world.as('contractor', (work) => resubmitRelease(work, releaseId, { opinion: '已补充' }));
     const again = await world.as('inspector', (work) => getRelease(work, releaseId));
     expect(again).to.include({ state: 'requested', round: 2, amountFen: 25_000_00n });
-    expect(again.actions).to.deep.equal(['labour-review', 'return']);
+    expect(again.actions).to.deep.equal(['labour-review', 'return', 'assign']);
     await review('inspector', releaseId);
     await review('housing', releaseId);
     const { rows, total } = await world.as('contractor', (work) => listInstructions(work, releaseId, { page: 1, size: 100 }));

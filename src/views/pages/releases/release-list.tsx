@@ -19,11 +19,16 @@ export interface ReleaseLine {
   readonly payerBank: string;
   readonly requestedAt: Date;
   readonly dueOn: PlainDate | null;
+  readonly stepDueOn: PlainDate | null;
+  readonly assignee: string | null;
+  readonly partial: boolean;
   readonly openLines: number;
   readonly unknownLines: number;
   readonly failedLines: number;
   /** Until its day; undefined once nothing waits for it. */
   readonly left: CountdownProps | undefined;
+  /** Until the waiting step's own day. */
+  readonly stepLeft: CountdownProps | undefined;
 }
 
 /** "2026年5月至7月": first and last month. */
@@ -58,10 +63,12 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
         { key: 'number', head: '编号', sort: true, nowrap: true, cell: (r) => r.number },
         ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => (r.employer ? `${r.project}（${r.employer}）` : r.project) }] : [{ key: 'employer', head: '用工单位', cell: (r: ReleaseLine) => r.employer ?? '—' }]),
         { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={releaseWords[r.state]} /> },
-        { key: 'due', head: '期限', sort: true, nowrap: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
+        { key: 'step', head: '本环节期限', sort: true, nowrap: true, cell: (r) => (r.stepDueOn && r.stepLeft ? <DateText date={r.stepDueOn} left={r.stepLeft} /> : '—') },
+        ...(rows.some((r) => r.assignee) ? [{ key: 'assignee', head: '经办人', nowrap: true, cell: (r: ReleaseLine) => r.assignee ?? '—' }] : []),
+        { key: 'due', head: '支付期限', sort: true, nowrap: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
         { key: 'source', head: '资金来源', nowrap: true, cell: (r) => sourceNames[r.source] },
         { key: 'periods', head: '工资月份', nowrap: true, cell: (r) => periodRange(r.periods) },
-        { key: 'workers', head: '人数', align: 'end', cell: (r) => r.workers },
+        { key: 'workers', head: '人数', align: 'end', cell: (r) => (r.partial ? `${r.workers}（部分）` : r.workers) },
         { key: 'amount', head: '金额（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
         { key: 'lines', head: '回盘', cell: (r) => trouble(r) },
         { key: 'requested', head: '提请日期', sort: true, nowrap: true, cell: (r) => <DateText date={dayOf(r.requestedAt)} /> },
@@ -70,13 +77,15 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
   );
 }
 
+type ReleaseTabKey = 'todo' | 'overdue' | 'mine' | 'done' | 'all';
+
 export interface ReleaseListView {
   readonly shell: Pick<PageProps, 'user' | 'nav' | 'current' | 'flash'>;
   readonly form: FormState;
   readonly action: string;
   readonly exportHref: string;
-  readonly tab: 'todo' | 'done' | 'all';
-  readonly tabs: readonly { readonly key: 'todo' | 'done' | 'all'; readonly label: string; readonly href: string; readonly count?: number }[];
+  readonly tab: ReleaseTabKey;
+  readonly tabs: readonly { readonly key: ReleaseTabKey; readonly label: string; readonly href: string; readonly count?: number }[];
   /** A bank's desk: how many releases stand at each stage. */
   readonly tally?: readonly TallyItem[] | undefined;
   readonly rows: readonly ReleaseLine[];
@@ -88,7 +97,7 @@ export interface ReleaseListView {
   pageHref(page: number, size: number): string;
 }
 
-const emptyTitles = { todo: '没有待办的支付申请', done: '您还没有办理过支付申请', all: '没有符合条件的支付申请' } as const;
+const emptyTitles = { todo: '没有待办的支付申请', overdue: '没有逾期的支付申请', mine: '没有转交给您的支付申请', done: '您还没有办理过支付申请', all: '没有符合条件的支付申请' } as const;
 
 export function ReleaseListPage(view: ReleaseListView): VNode {
   return (

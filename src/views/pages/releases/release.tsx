@@ -13,6 +13,7 @@ import {
   Pager,
   PostButton,
   Section,
+  SelectField,
   Split,
   StatusTag,
   Steps,
@@ -56,14 +57,25 @@ export interface ReleaseView {
     readonly requestedBy: string;
     readonly requestedAt: Date;
     readonly dueOn: PlainDate | null;
+    readonly stepDueOn: PlainDate | null;
+    readonly assignee: string | null;
+    readonly partial: boolean;
+    readonly planOwedFen: Fen | null;
+    readonly planDrawnFen: Fen | null;
     readonly periods: readonly Period[];
     readonly balanceFen: Fen;
     readonly heldFen: Fen;
     readonly fates: readonly { readonly state: InstructionState; readonly lines: number; readonly amountFen: Fen }[];
-    readonly steps: readonly { readonly round: number; readonly step: ReleaseStage; readonly decision: 'agree' | 'return'; readonly opinion: string; readonly person: string; readonly organ: string; readonly at: Date }[];
+    readonly steps: readonly { readonly round: number; readonly step: ReleaseStage; readonly decision: 'agree' | 'return'; readonly returnedTo: ReleaseStage | null; readonly opinion: string; readonly person: string; readonly organ: string; readonly at: Date }[];
     readonly draw: { readonly bankDueOn: PlainDate; readonly paidOn: PlainDate | null; readonly topUpDueOn: PlainDate | null } | null;
   };
   readonly left: CountdownProps | undefined;
+  /** Until the waiting step's own day (internal). */
+  readonly stepLeft: CountdownProps | undefined;
+  /** 动用方案 of a draw. */
+  readonly planHref: string | undefined;
+  /** 转交; undefined where the reader may not or there is nobody. */
+  readonly assign: { readonly action: string; readonly form: FormState; readonly colleagues: readonly { readonly userId: string; readonly name: string }[] } | undefined;
   /** What happens next and who does it. */
   readonly next: ComponentChildren;
   readonly decision: { readonly form: FormState; readonly choices: readonly Choice[] };
@@ -107,7 +119,7 @@ export interface ReleaseView {
 type Line = ReleaseView['lines']['rows'][number];
 
 const order: readonly ReleaseStage[] = ['request', 'labour-review', 'housing-review', 'bank-pay'];
-const active: readonly ReleaseState[] = ['requested', 'labour-reviewed', 'housing-reviewed'];
+const waitingStep: Readonly<Partial<Record<ReleaseState, ReleaseStage>>> = { requested: 'labour-review', 'labour-reviewed': 'housing-review', 'housing-reviewed': 'bank-pay' };
 
 export function ReleasePage(view: ReleaseView): VNode {
   const { release } = view;
@@ -115,7 +127,7 @@ export function ReleasePage(view: ReleaseView): VNode {
     <Page
       {...view.shell}
       title={`支付 ${release.number}`}
-      form={[view.lost, view.decision.form, view.withdraw?.form, view.bank.take?.form, view.bank.answer?.form].find((f) => f && f.issues.length > 0) ?? view.decision.form}
+      form={[view.lost, view.decision.form, view.withdraw?.form, view.assign?.form, view.bank.take?.form, view.bank.answer?.form].find((f) => f && f.issues.length > 0) ?? view.decision.form}
       breadcrumb={[{ label: '工资支付办理', href: view.listHref }]}
       status={<StatusTag word={releaseWords[release.state]} />}
       lead={`${release.project} · ${sourceNames[release.source]} · ${periodRange(release.periods)} · ${release.workers} 人 · ${formatYuan(release.amountFen)} 元`}
@@ -136,8 +148,10 @@ export function ReleasePage(view: ReleaseView): VNode {
 
 /** The steps of the round: what each person did, and where it stands. */
 function stepsOf({ release }: ReleaseView): Step[] {
-  const taken = new Map(release.steps.filter((s) => s.round === release.round).map((s) => [s.step, s]));
-  const current = active.includes(release.state) ? order.find((step) => !taken.has(step)) : undefined;
+  const current = waitingStep[release.state];
+  const at = current ? order.indexOf(current) : order.length;
+  // What was done before a return to an earlier step is to be done again.
+  const taken = new Map(release.steps.filter((s) => s.round === release.round && order.indexOf(s.step) < at).map((s) => [s.step, s]));
   const open = release.fates.some((f) => f.state === 'sent' || f.state === 'unknown');
   const awaited = { request: release.contractor, 'labour-review': '劳动监察机构', 'housing-review': '行业主管部门', 'bank-pay': release.payerBank };
   return order.map((step) => {
@@ -148,7 +162,7 @@ function stepsOf({ release }: ReleaseView): Step[] {
   });
 }
 
-function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView): VNode {
+function Matter({ release, groundHref, projectHref, planHref, notice, csrf }: ReleaseView): VNode {
   const short = release.amountFen - (release.balanceFen - release.heldFen);
   const waits = release.state === 'requested' || release.state === 'labour-reviewed';
   const ground = release.caseNumber ?? `${periodRange(release.periods)}工资表`;
@@ -158,7 +172,10 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
         {waits && short > 0n && <Notice kind="warn" title="余额不足">{`账户可用余额 ${formatYuan(release.balanceFen - release.heldFen)} 元，本次支付 ${formatYuan(release.amountFen)} 元，还差 ${formatYuan(short)} 元。复核同意时须有足够余额。`}</Notice>}
         <KeyFacts
           facts={[
-            { label: '本次支付', value: <Money fen={release.amountFen} unit />, note: `${release.workers} 人` },
+            { label: '本次支付', value: <Money fen={release.amountFen} unit />, note: release.partial ? `${release.workers} 人，工资表的一部分，其余仍可提请` : `${release.workers} 人` },
+            ...(planHref && release.planOwedFen !== null && release.planDrawnFen !== null
+              ? [{ label: '动用方案', value: <a href={planHref}>分配到人</a>, note: release.planDrawnFen < release.planOwedFen ? `欠付 ${formatYuan(release.planOwedFen)} 元，共动用 ${formatYuan(release.planDrawnFen)} 元，按比例分配` : '足额' }]
+              : []),
             { label: '资金来源', value: sourceNames[release.source], note: release.payerBank },
             { label: '账户余额', value: <Money fen={release.balanceFen} unit />, note: release.heldFen > 0n ? `其中已冻结 ${formatYuan(release.heldFen)} 元` : undefined },
             { label: '项目', value: <a href={projectHref}>{release.project}</a>, note: release.contractor },
@@ -196,7 +213,7 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
           empty={<EmptyState title="还没有办理意见" />}
           columns={[
             { key: 'step', head: '环节', nowrap: true, cell: (s) => (release.round > 1 ? `${stageNames[s.step]}（第 ${s.round} 轮）` : stageNames[s.step]) },
-            { key: 'decision', head: '决定', nowrap: true, cell: (s) => <StatusTag word={decisionWords[s.decision]} /> },
+            { key: 'decision', head: '决定', nowrap: true, cell: (s) => (s.returnedTo && s.returnedTo !== 'request' ? <><StatusTag word={decisionWords[s.decision]} /> 至{stageNames[s.returnedTo]}</> : <StatusTag word={decisionWords[s.decision]} />) },
             { key: 'opinion', head: '意见', cell: (s) => s.opinion },
             { key: 'person', head: '办理人', cell: (s) => `${s.person}（${s.organ}）` },
             { key: 'at', head: '时间', nowrap: true, cell: (s) => <TimeText at={s.at} /> },
@@ -207,9 +224,33 @@ function Matter({ release, groundHref, projectHref, notice, csrf }: ReleaseView)
   );
 }
 
-function Aside({ csrf, release, left, next, decision, withdraw, formAction }: ReleaseView): VNode {
+function Aside({ csrf, release, left, stepLeft, next, decision, assign, withdraw, formAction }: ReleaseView): VNode {
   return (
-    <ActionPanel state={releaseWords[release.state]} next={next} {...(release.dueOn && left ? { due: { date: release.dueOn, left } } : {})} csrf={csrf} form={decision.form} choices={decision.choices} opinion={decision.choices.length > 1 ? { hint: '同意和退回都要写明意见' } : { label: `${decision.choices[0]?.label ?? ''}意见` }}>
+    <ActionPanel
+      state={releaseWords[release.state]}
+      next={
+        <>
+          {next}
+          {release.stepDueOn && stepLeft && (
+            <>
+              {' '}本环节期限 <DateText date={release.stepDueOn} left={stepLeft} />（内部时限）
+            </>
+          )}
+        </>
+      }
+      {...(release.dueOn && left ? { due: { date: release.dueOn, left } } : {})}
+      csrf={csrf}
+      form={decision.form}
+      choices={decision.choices}
+      opinion={decision.choices.length > 1 ? { hint: '同意和退回都要写明意见' } : { label: `${decision.choices[0]?.label ?? ''}意见` }}
+    >
+      {release.assignee && <p>经办人：{release.assignee}</p>}
+      {assign && (
+        <Confirm label="转交" warning="转交给本单位同事，待办中会显示经办人；有权办理的其他同事仍可办理。" button="确认转交" action={assign.action} csrf={csrf} form={assign.form}>
+          <SelectField name="userId" label="经办人" blank="请选择" options={assign.colleagues.map((c) => ({ value: c.userId, label: c.name }))} />
+          <TextArea name="opinion" label="转交原因" rows={2} maxLength={400} />
+        </Confirm>
+      )}
       {formAction && (
         <PostButton action={formAction} csrf={csrf}>
           制作审批表（PDF）
