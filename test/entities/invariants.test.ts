@@ -155,6 +155,7 @@ describe('the database refuses', () => {
       expect(tables.map((t) => t.name)).to.deep.equal([
         'account_agreement',
         'audit_event',
+        'audit_link',
         'bank_answer_line',
         'contractor_change',
         'draw_plan',
