@@ -1,52 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addSubcontractor } from '../../../src/domain/projects/index.js';
-import { registerParty } from '../../../src/domain/parties/index.js';
-import { approveSheet, submitSheet } from '../../../src/domain/payroll/index.js';
-import { requestRelease, reviewRelease } from '../../../src/domain/releases/index.js';
-import { importRoster } from '../../../src/domain/roster/index.js';
-import { day } from '../../../src/values/plain-date.js';
-import { period } from '../../../src/values/period.js';
-import { readingOf } from '../../support/payroll.js';
+import { reviewRelease } from '../../../src/domain/releases/index.js';
 import { opinion } from '../../support/releases.js';
-import { sampleWorkers } from '../../support/sample-workers.js';
-import { testUscc } from '../../support/world.js';
-import { credit, emptyProject, unique } from '../../support/faults/load.js';
-import type { Stage } from '../../support/faults/stage.js';
+import { credit, unique } from '../../support/faults/load.js';
+import { reviewedReleases } from '../../support/faults/payments.js';
 import type { Fault } from '../fault.js';
-
-let firms = 1_000;
-
-/**
- * A project with `count` releases of `payFen` each, all through the labour review: a subcontractor with one worker and one sheet for
- * every release.
- */
-export async function reviewedReleases(stage: Stage, count: number, payFen: bigint): Promise<{ readonly projectId: string; readonly releaseIds: readonly string[] }> {
-  const { world } = stage;
-  const projectId = await emptyProject(stage);
-  const releaseIds: string[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const worker = sampleWorkers[n]!;
-    const partyId = await world.as('system', async (work) => {
-      firms += 1;
-      const party = await registerParty(work, { kind: 'enterprise', uscc: testUscc(firms), name: `劳务公司${firms}`, legalRepresentative: '王某', address: '儋州市', phone: '0898-23300000', areaCode: '460400' });
-      await addSubcontractor(work, projectId, { partyId: party.partyId, scope: '劳务', enteredOn: day('2026-03-10') });
-      return party.partyId;
-    });
-    await world.as('contractor', (work) => importRoster(work, { projectId, partyId, rows: [worker] }));
-    // The firm has no login of its own: the subcontractor's clerk speaks for it.
-    const sheetId = await world.as('subcontractor', async ({ actor, ...work }) => {
-      const file = { name: `工资表${firms}.xlsx`, mediaType: 'application/octet-stream', bytes: Buffer.from(`faults ${stage.dice.seed} ${firms}`) };
-      return (await submitSheet({ ...work, actor: { ...actor, partyId } }, { projectId, partyId, period: period('2026-09'), file, reading: readingOf([worker], () => payFen), signed: true })).sheetId;
-    });
-    const { releaseId } = await world.as('contractor', async (work) => {
-      await approveSheet(work, sheetId, { certified: true, opinion: undefined });
-      return requestRelease(work, { sheetId, opinion: '工人已签字确认，提请支付' });
-    });
-    await world.as('inspector', (work) => reviewRelease(work, releaseId, opinion));
-    releaseIds.push(releaseId);
-  }
-  return { projectId, releaseIds };
-}
 
 /** Many second reviews at once on one account: as many get their money as the account can bear, and not one more. */
 export const accountDrained: Fault = {

@@ -17,7 +17,7 @@ export async function expectSound(stage: Stage): Promise<void> {
   const proof = await stage.world.as('system', proveLedger);
   for (let more = true; more; ) ({ more } = await stage.world.as('system', linkEvents));
   const chain = await stage.world.as('system', (work) => verifyChain(work));
-  const broken = [...ledgerBroken(proof), ...chain.faults.map((f) => ({ invariant: 'I7' as const, what: `${f.row} ${f.what}` })), ...(await findBroken(stage.world.owner)), ...(await lostAcks(stage.world, stage.acks))];
+  const broken = [...ledgerBroken(proof), ...chain.faults.map((f) => ({ invariant: 'I7' as const, what: `${f.row} ${f.what}` })), ...(await findBroken(stage.world.owner)), ...(await forgotten(stage.world.owner, stage.world.clock.now)), ...(await lostAcks(stage.world, stage.acks))];
   if (broken.length > 0) throw new Error(`seed ${stage.dice.seed}: ${broken.length} invariants broken\n${broken.slice(0, 20).map((b) => `  ${b.invariant} ${b.what}`).join('\n')}`);
 }
 
@@ -61,6 +61,17 @@ const mustFindNothing: readonly (readonly [Broken['invariant'], string])[] = [
   ['I7', `SELECT 'hold ' || h.id || ' (' || h.state || ') has ' || count(e.id) || ' events' FROM hold h LEFT JOIN audit_event e ON e.subject_type = 'hold' AND e.subject_id = h.id::text
            GROUP BY h.id HAVING count(e.id) <> CASE h.state WHEN 'pending' THEN 1 ELSE 2 END`],
 ];
+
+/** I8: a batch that nobody handed over whole, and that nobody doubts, after the time that its wire has. */
+async function forgotten(owner: DataSource, now: Date): Promise<Broken[]> {
+  const rows = await owner.query<{ what: string }[]>(
+    `SELECT 'batch ' || b.number || ' counts as sent since ' || b.sent_at || ', was never delivered, and is not in doubt' AS what
+       FROM payment_batch b LEFT JOIN bank_connection c ON c.bank_id = b.bank_id AND c.state = 'in-force'
+      WHERE b.state = 'sent' AND b.connection <> 'desk' AND b.delivered_at IS NULL AND b.doubt IS NULL AND b.sent_at + make_interval(secs => coalesce(c.wire_seconds, 120) + 65) < $1`,
+    [now],
+  );
+  return rows.map(({ what }) => ({ invariant: 'I8', what }));
+}
 
 export async function findBroken(owner: DataSource): Promise<Broken[]> {
   const found: Broken[] = [];
