@@ -38,6 +38,12 @@ const provisions: Readonly<Record<string, Provision>> = {
   'R-DEP-02': { ...deposit, violated: [r724(32), at('deposit-65', 'S', 11)], demand: '按规定数额补足农民工工资保证金或者更换保函' },
   'R-DEP-03': { ...deposit, violated: [at('deposit-65', 'L', 17)], demand: '在保函到期前更换保函或者延长保函有效期' },
   'R-DEP-04': { ...deposit, violated: [r724(32), at('deposit-65', 'L', 17)], demand: '更换保函或者存储农民工工资保证金' },
+  'R-DEP-05': { ...deposit, violated: [at('deposit-65', 'S', 19)], demand: '按照支付通知书将工资支付到名单所列农民工本人的银行账户' },
+  'R-DEP-06': { ...deposit, violated: [r724(32), at('deposit-65', 'S', 20)], demand: '补足农民工工资保证金或者提交同等担保范围和金额的新保函' },
+  'R-DEP-07': { ...deposit, violated: [r724(32), whole('hainan-deposit-2021', 'S')], demand: '取消减免，按规定数额的倍数存储农民工工资保证金' },
+  'R-DEP-08': { ...deposit, violated: [at('deposit-65', 'L', 22)], demand: '办理农民工工资保证金返还' },
+  'R-DEP-09': { ...deposit, violated: [at('deposit-65', 'L', 22)], demand: '办理农民工工资保证金返还' },
+  'R-DEP-10': { ...deposit, violated: [r724(32), at('deposit-65', 'S', 12)], demand: '按重新核定的数额存储农民工工资保证金' },
   'R-ACC-01': {
     cause: '涉嫌未按规定开立农民工工资专用账户',
     violated: [r724(26), at('account-53', 'S', 6)],

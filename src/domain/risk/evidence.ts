@@ -2,7 +2,7 @@ import { formatYuan } from '../../values/money.js';
 import { maskName } from '../../values/mask.js';
 import { formatPeriod } from '../../values/period.js';
 import type { PlainDate } from '../../values/plain-date.js';
-import type { AccountOnRecord, Instrument, MonthOnRecord, ProjectFacts, SheetOnRecord } from './facts.js';
+import type { AccountOnRecord, DrawOnRecord, Instrument, MonthOnRecord, ProjectFacts, SheetOnRecord } from './facts.js';
 import type { EvidenceRow } from './rule.js';
 
 const formWords: Readonly<Record<Instrument['form'], string>> = { cash: '现金', 'bank-guarantee': '银行保函', 'surety-guarantee': '担保公司保函', insurance: '保证保险' };
@@ -47,6 +47,19 @@ export const instrumentRow = (i: Instrument): EvidenceRow => ({
     ['金额', `${formatYuan(i.amountFen)} 元`],
     ['收到', i.receivedOn],
     ['有效期至', i.validTo ?? '长期'],
+  ],
+});
+
+export const drawRow = (depositId: string, d: DrawOnRecord): EvidenceRow => ({
+  of: 'deposit',
+  id: depositId,
+  what: '动用保证金',
+  facts: [
+    ['金额', `${formatYuan(d.amountFen)} 元`],
+    ['通知银行', d.notifiedOn],
+    ['支付期限', d.bankDueOn],
+    ['支付完毕', d.paidOn ?? '没有'],
+    ...(d.paidOn ? ([['补足期限', d.topUpDueOn ?? '—'], ['补足', d.toppedUpOn ?? '没有']] as const) : []),
   ],
 });
 

@@ -54,6 +54,28 @@ export interface DepositOnRecord {
   readonly coveredFen: Fen;
   /** In force, or lapsed on their last day; not those returned or replaced. */
   readonly instruments: readonly Instrument[];
+  readonly reduced: boolean;
+  /** By the law as reckoned; null where it could not be. */
+  readonly exemptByLaw: boolean | null;
+  /** The multiple was ordered on this day. */
+  readonly arrearsOn: PlainDate | null;
+  /** Of a firm's deposit: another of its projects goes on. */
+  readonly othersRunning: boolean;
+  readonly draws: readonly DrawOnRecord[];
+  /** The return under way. */
+  readonly ret: { readonly id: string; readonly appliedOn: PlainDate | null; readonly reviewDueOn: PlainDate | null; readonly reviewedOn: PlainDate | null; readonly issueDueOn: PlainDate | null; readonly decidedOn: PlainDate | null } | null;
+  /** What speaks against a reduction or exemption: the contractor's listing, its arrears before the contract within the years that must be clean. */
+  readonly against: readonly { readonly what: string; readonly facts: readonly (readonly [label: string, value: string])[] }[];
+}
+
+export interface DrawOnRecord {
+  readonly id: string;
+  readonly amountFen: Fen;
+  readonly notifiedOn: PlainDate;
+  readonly bankDueOn: PlainDate;
+  readonly paidOn: PlainDate | null;
+  readonly topUpDueOn: PlainDate | null;
+  readonly toppedUpOn: PlainDate | null;
 }
 
 export interface Instrument {

@@ -2,14 +2,14 @@ import type { Work } from '../../platform/work.js';
 import { addMonths, addDays, type PlainDate } from '../../values/plain-date.js';
 import { addPeriods, firstDay, lastDay, periodOf, periodsFrom } from '../../values/period.js';
 import { readFunds } from './account-facts.js';
-import type { CardHolder, DoubtfulWorker, Instrument, MonthOnRecord, ProjectFacts, SharedCard, SheetOnRecord, UnregisteredWorker } from './facts.js';
+import type { CardHolder, DoubtfulWorker, DrawOnRecord, Instrument, MonthOnRecord, ProjectFacts, SharedCard, SheetOnRecord, UnregisteredWorker } from './facts.js';
 
 /** How many people of a month stand in the evidence. */
 const namedPeople = 20;
 
 type Of<T> = T & { readonly projectId: string };
 type ProjectRow = Omit<ProjectFacts, 'deposit' | 'funds' | 'months' | 'sheets' | 'stops' | 'sharedCards' | 'doubtful' | 'unregistered'> & {
-  readonly deposit: Omit<NonNullable<ProjectFacts['deposit']>, 'instruments' | 'dueFen' | 'coveredFen'> & { readonly dueFen: string | null; readonly coveredFen: string } | null;
+  readonly deposit: Omit<NonNullable<ProjectFacts['deposit']>, 'instruments' | 'dueFen' | 'coveredFen' | 'draws' | 'against'> & { readonly dueFen: string | null; readonly coveredFen: string; readonly draws: readonly (Omit<DrawOnRecord, 'amountFen'> & { readonly amountFen: string })[] } | null;
   readonly lastCredit: { readonly id: string; readonly bookedOn: PlainDate; readonly amountFen: string } | null;
 };
 
@@ -21,6 +21,8 @@ export async function gatherFacts(work: Work, projectIds: readonly string[], asO
   const projects = await readProjects(work, projectIds, asOf);
   const instruments = groupByProject(await readInstruments(work, projectIds, asOf));
   const funds = await readFunds(work, projectIds, asOf);
+  const reduced = projects.filter((p) => p.deposit && (p.deposit.reduced || p.deposit.state === 'exempt')).map((p) => p.id);
+  const against = groupByProject(reduced.length === 0 ? [] : await readAgainstReduction(work, reduced, asOf));
   const months = groupByProject(await readMonths(work, projectIds, asOf));
   const sheets = groupByProject(await readSheets(work, projectIds, asOf));
   const cards = groupByProject(await readSharedCards(work, projectIds, asOf));
@@ -30,7 +32,7 @@ export async function gatherFacts(work: Work, projectIds: readonly string[], asO
   const stops = groupByProject(await readStops(work, gaps, asOf));
   return projects.map((p) => ({
     ...p,
-    deposit: p.deposit && { ...p.deposit, dueFen: p.deposit.dueFen === null ? null : BigInt(p.deposit.dueFen), coveredFen: BigInt(p.deposit.coveredFen), instruments: instruments.get(p.id) ?? [] },
+    deposit: p.deposit && { ...p.deposit, dueFen: p.deposit.dueFen === null ? null : BigInt(p.deposit.dueFen), coveredFen: BigInt(p.deposit.coveredFen), draws: p.deposit.draws.map((d) => ({ ...d, amountFen: BigInt(d.amountFen) })), instruments: instruments.get(p.id) ?? [], against: against.get(p.id) ?? [] },
     lastCredit: p.lastCredit && { ...p.lastCredit, amountFen: BigInt(p.lastCredit.amountFen) },
     funds: funds.get(p.id)!,
     months: months.get(p.id) ?? [],
@@ -58,7 +60,14 @@ function readProjects(work: Work, projectIds: readonly string[], asOf: PlainDate
             p.permit_issued_on AS "permitIssuedOn", p.started_on AS "startedOn", p.completed_on AS "completedOn", p.planned_finish_on AS "plannedFinishOn",
             p.pay_day AS "payDay", p.pay_month AS "payMonth",
             CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'state', d.state, 'dueFen', d.due_fen::text, 'coveredFen',
-              (SELECT coalesce(sum(l.balance_fen), 0)::text FROM ledger_account l WHERE l.kind IN ('deposit', 'guarantee') AND (l.project_id = d.project_id OR l.deposit_id = d.id))) END AS deposit,
+              (SELECT coalesce(sum(l.balance_fen), 0)::text FROM ledger_account l WHERE l.kind IN ('deposit', 'guarantee') AND (l.project_id = d.project_id OR l.deposit_id = d.id)),
+              'reduced', d.reduced, 'exemptByLaw', d.reckoning #> '{amount,exemptByLaw}', 'arrearsOn', d.arrears_on,
+              'othersRunning', d.party_id IS NOT NULL AND EXISTS (SELECT FROM deposit_cover oc JOIN project op ON op.id = oc.project_id WHERE oc.deposit_id = d.id AND op.id <> p.id AND op.state <> 'completed'),
+              'draws', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'amountFen', x.amount_fen::text, 'notifiedOn', x.notified_on, 'bankDueOn', x.bank_due_on, 'paidOn', CASE WHEN x.paid_on <= $2 THEN x.paid_on END,
+                          'topUpDueOn', x.top_up_due_on, 'toppedUpOn', CASE WHEN x.topped_up_on <= $2 THEN x.topped_up_on END) ORDER BY x.created_at, x.id), '[]')
+                          FROM deposit_draw x JOIN release r ON r.id = x.release_id WHERE x.deposit_id = d.id AND r.project_id = p.id AND x.notified_on <= $2),
+              'ret', (SELECT jsonb_build_object('id', r.id, 'appliedOn', r.applied_on, 'reviewDueOn', r.review_due_on, 'reviewedOn', r.reviewed_on, 'issueDueOn', r.issue_due_on, 'decidedOn', r.decided_on)
+                        FROM deposit_return r WHERE r.deposit_id = d.id AND r.state NOT IN ('released', 'stopped'))) END AS deposit,
             (SELECT jsonb_build_object('id', w.id, 'bank', b.name, 'numberLast4', w.number_last4, 'openedOn', w.opened_on, 'filedOn', CASE WHEN w.filed_on <= $2 THEN w.filed_on END, 'closedOn', CASE WHEN w.closed_on <= $2 THEN w.closed_on END)
                FROM wage_account w JOIN party b ON b.id = w.bank_id WHERE w.project_id = p.id AND w.opened_on <= $2
               ORDER BY coalesce(w.closed_on <= $2, FALSE), w.opened_on DESC LIMIT 1) AS account,
@@ -84,6 +93,35 @@ function readInstruments(work: Work, projectIds: readonly string[], asOf: PlainD
         AND NOT EXISTS (SELECT FROM deposit_instrument n WHERE n.replaces_id = i.id AND n.received_on <= $2) ORDER BY i.received_on, i.id`,
     [projectIds, asOf],
   );
+}
+
+/**
+ * What speaks against the reduction or exemption of these deposits: that the contractor is listed, or owed wages (or let a deposit be
+ * drawn) on its works before the contract, within the years that the reduction wants clean. Small works ask one year of all its works, the
+ * others two or three of those in the city.
+ */
+async function readAgainstReduction(work: Work, projectIds: readonly string[], asOf: PlainDate): Promise<Of<NonNullable<ProjectFacts['deposit']>['against'][number]>[]> {
+  const rows = await work.db.query<Of<{ readonly what: 'listed' | 'unpaid' | 'drawn'; readonly name: string; readonly told: string }>[]>(
+    `WITH p AS (
+       SELECT p.*, c.name AS contractor, c.standing, c.standing_since,
+              CASE WHEN d.reckoning #> '{amount,reasons}' @> '[{"code": "exempt-small-works"}]' THEN 1 WHEN d.state = 'exempt' THEN 3 ELSE 2 END AS years,
+              d.reckoning #> '{amount,reasons}' @> '[{"code": "exempt-small-works"}]' IS TRUE AS anywhere
+         FROM project p JOIN party c ON c.id = p.contractor_id JOIN deposit_cover v ON v.project_id = p.id JOIN deposit d ON d.id = v.deposit_id WHERE p.id = ANY ($1::uuid[])
+     ), works AS (
+       SELECT p.id AS for_id, p.contract_signed_on AS signed, p.contract_signed_on - make_interval(years => p.years) AS since, w.id, w.name
+         FROM p JOIN project w ON w.contractor_id = p.contractor_id AND w.id <> p.id AND w.contract_signed_on <= p.contract_signed_on AND (p.anywhere OR left(w.area_code, 6) = left(p.area_code, 6))
+     )
+     SELECT p.id AS "projectId", 'listed' AS what, p.contractor AS name, p.standing_since::text AS told FROM p WHERE p.standing = 'listed' AND p.standing_since <= $2
+     UNION ALL
+     SELECT w.for_id, 'unpaid', w.name, m.period FROM works w JOIN project_month m ON m.project_id = w.id
+      WHERE m.paid_fen < m.payable_fen AND to_date(m.period, 'YYYY-MM') >= w.since AND to_date(m.period, 'YYYY-MM') + interval '2 months' <= w.signed
+     UNION ALL
+     SELECT w.for_id, 'drawn', w.name, x.notified_on::text FROM works w JOIN release r ON r.project_id = w.id JOIN deposit_draw x ON x.release_id = r.id WHERE x.notified_on >= w.since AND x.notified_on < w.signed
+     ORDER BY 1, 2, 3, 4`,
+    [projectIds, asOf],
+  );
+  const words = { listed: ['列入失信名单', '列入日期'], unpaid: ['签订合同前的拖欠', '工资月份'], drawn: ['签订合同前动用保证金', '通知银行'] } as const;
+  return rows.map(({ projectId, what, name, told }) => ({ projectId, what: `${name}：${words[what][0]}`, facts: [[words[what][1], told]] }));
 }
 
 function readMonths(work: Work, projectIds: readonly string[], asOf: PlainDate): Promise<Of<MonthOnRecord>[]> {

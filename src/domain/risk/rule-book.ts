@@ -5,6 +5,12 @@ import { depositMissing } from './rules/r-dep-01.js';
 import { depositShort } from './rules/r-dep-02.js';
 import { guaranteeExpiring } from './rules/r-dep-03.js';
 import { guaranteeGone } from './rules/r-dep-04.js';
+import { bankLate } from './rules/r-dep-05.js';
+import { topUpLate } from './rules/r-dep-06.js';
+import { arrearsAfterReduction } from './rules/r-dep-07.js';
+import { depositDormant } from './rules/r-dep-08.js';
+import { returnLate } from './rules/r-dep-09.js';
+import { reductionUnfounded } from './rules/r-dep-10.js';
 import { accountIrregular } from './rules/r-acc-03.js';
 import { moneyDiverted } from './rules/r-acc-04.js';
 import { closingBarred } from './rules/r-acc-05.js';
@@ -25,6 +31,12 @@ export const ruleBook: readonly Rule[] = [
   depositShort,
   guaranteeExpiring,
   guaranteeGone,
+  bankLate,
+  topUpLate,
+  arrearsAfterReduction,
+  depositDormant,
+  returnLate,
+  reductionUnfounded,
   accountMissing,
   accountNotFiled,
   accountIrregular,

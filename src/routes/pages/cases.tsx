@@ -1,3 +1,4 @@
+import { listCommitments } from '../../domain/deposits/index.js';
 import {
   addClaim,
   caseClosing,
@@ -222,6 +223,7 @@ export const casePage = page({
       typed: claims.filter((x) => x.sheetId === null && !x.paid),
       months: may.has('claim') ? await claimableMonths(work, c.projectId) : [],
       papers: await listPapers(work, { caseId }),
+      commitments: (await listCommitments(work, c.projectId)).filter((g) => g.inForce),
       history: await caseHistory(work, caseId),
       parties: await partyOptions(work, project),
       current,
@@ -237,6 +239,7 @@ export const casePage = page({
         csrf={ctx.csrf}
         casesHref={paths.cases}
         file={c}
+        commitments={m.commitments.map((g) => `${g.owner}、${g.contractor}，${g.amountFen === null ? '不限额' : `${formatYuan(g.amountFen)} 元`}，${g.signedOn} 签订${g.validTo ? `，至 ${g.validTo}` : ''}`)}
         findings={m.findings}
         claims={m.claims}
         totals={m.totals}

@@ -40,6 +40,8 @@ function table(code: string, rows: readonly Row[]): void {
 const withoutDeposit = facts({ deposit: null });
 const deposit = (change: Partial<DepositOnRecord>): ProjectFacts => facts({ deposit: { ...facts().deposit!, ...change } });
 const letter = (validTo: string, change: Partial<Instrument> = {}): Instrument => ({ id: 'letter-1', form: 'bank-guarantee', issuer: '农业银行', number: 'BH-1', amountFen: 80_000_000n, receivedOn: day('2026-03-20'), validTo: day(validTo), ...change });
+/** The works go on past the day on which they were to be finished, which the guarantee covered. */
+const pastFinish = (change: Partial<DepositOnRecord>): ProjectFacts => ({ ...deposit(change), plannedFinishOn: day('2026-08-20') });
 const noYear2027 = lawWith();
 
 describe('the rule book', () => {
@@ -61,14 +63,15 @@ describe('the rule book', () => {
   it('uses only parameters that the rule names', () => {
     const guilty = [
       ...found('R-DEP-01', withoutDeposit),
-      ...found('R-DEP-03', deposit({ instruments: [letter('2026-09-01')] })),
+      ...found('R-DEP-03', pastFinish({ instruments: [letter('2026-09-01')] })),
+      ...found('R-DEP-04', deposit({ instruments: [letter('2026-09-01')] })),
       ...found('R-ACC-01', facts({ account: null })),
       ...found('R-FND-02', facts({ lastCredit: null })),
       ...found('R-PAY-01', withMonth('2026-07', { paidFen: 0n, paidLines: 0 })),
       ...found('R-PAY-02', withMonth('2026-06', { paidFen: 0n, paidLines: 0 })),
       ...found('R-PAY-03', withMonth('2026-07', { paidLines: 1 })),
     ];
-    expect(guilty.map((f) => f.rule)).to.deep.equal(['R-DEP-01', 'R-DEP-03', 'R-ACC-01', 'R-FND-02', 'R-PAY-01', 'R-PAY-02', 'R-PAY-03']);
+    expect(guilty.map((f) => f.rule)).to.deep.equal(['R-DEP-01', 'R-DEP-03', 'R-DEP-04', 'R-ACC-01', 'R-FND-02', 'R-PAY-01', 'R-PAY-02', 'R-PAY-03']);
     for (const f of guilty) for (const used of f.used) expect(ruleBook.find((r) => r.code === f.rule)!.parameters, f.rule).to.include(used.key);
   });
 
@@ -103,22 +106,79 @@ table('R-DEP-02', [
 ]);
 
 table('R-DEP-03', [
-  { when: '30 days before the last day', project: deposit({ instruments: [letter('2026-09-19')] }), finds: [['orange', /银行保函（农业银行，BH-1）：保函于2026年9月19日到期.*没有足额接续/u]] },
-  { when: '31 days before', project: deposit({ instruments: [letter('2026-09-20')] }), finds: 'nothing' },
-  { when: 'the last day itself', project: deposit({ instruments: [letter('2026-08-20')] }), finds: [['orange', /2026年8月20日到期/u]] },
-  { when: 'already expired is another rule', project: deposit({ instruments: [letter('2026-08-19')] }), finds: 'nothing' },
-  { when: 'another of the same amount lasts longer', project: deposit({ instruments: [letter('2026-09-01'), letter('2027-12-31', { id: 'letter-2' })] }), finds: 'nothing' },
-  { when: 'another lasts longer but covers a fen less', project: deposit({ instruments: [letter('2026-09-01'), letter('2027-12-31', { id: 'letter-2', amountFen: 79_999_999n })] }), finds: [['orange', /BH-1/u]] },
-  { when: 'works completed', project: { ...deposit({ instruments: [letter('2026-09-01')] }), state: 'completed', completedOn: day('2026-08-01') }, finds: 'nothing' },
+  { when: '30 days before the last day', project: pastFinish({ instruments: [letter('2026-09-19')] }), finds: [['orange', /银行保函（农业银行，BH-1）：保函于2026年9月19日到期.*没有足额接续/u]] },
+  { when: '31 days before', project: pastFinish({ instruments: [letter('2026-09-20')] }), finds: 'nothing' },
+  { when: 'the last day itself', project: pastFinish({ instruments: [letter('2026-08-20')] }), finds: [['orange', /2026年8月20日到期/u]] },
+  { when: 'already expired is another rule', project: pastFinish({ instruments: [letter('2026-08-19')] }), finds: 'nothing' },
+  { when: 'another of the same amount lasts longer', project: pastFinish({ instruments: [letter('2026-09-01'), letter('2027-12-31', { id: 'letter-2' })] }), finds: 'nothing' },
+  { when: 'another lasts longer but covers a fen less', project: pastFinish({ instruments: [letter('2026-09-01'), letter('2027-12-31', { id: 'letter-2', amountFen: 79_999_999n })] }), finds: [['orange', /BH-1/u]] },
+  { when: 'shorter than the contract is another rule', project: deposit({ instruments: [letter('2026-09-19')] }), finds: 'nothing' },
+  { when: 'works completed', project: { ...pastFinish({ instruments: [letter('2026-09-01')] }), state: 'completed', completedOn: day('2026-08-01') }, finds: 'nothing' },
 ]);
 
 table('R-DEP-04', [
   { when: 'expired yesterday', project: deposit({ instruments: [letter('2026-08-19')] }), finds: [['red', /已于2026年8月19日到期，工程尚未完工/u]] },
   { when: 'its last day, after the planned finish', project: { ...deposit({ instruments: [letter('2026-08-20')] }), plannedFinishOn: day('2026-08-20') }, finds: 'nothing' },
-  { when: 'a day short of the contract', project: deposit({ instruments: [letter('2027-12-30')] }), finds: [['red', /2027年12月30日到期，短于合同工期（计划2027年12月31日完工）/u]] },
+  { when: 'short of the contract, with time left to extend it', project: deposit({ instruments: [letter('2026-09-20')] }), finds: 'nothing' },
+  { when: 'short of the contract, on the first day of the reminder', project: deposit({ instruments: [letter('2026-09-19')] }), finds: [['red', /2026年9月19日到期，短于合同工期（计划2027年12月31日完工）/u]] },
+  { when: 'short of the contract, with a replacement', project: deposit({ instruments: [letter('2026-09-19'), letter('2027-03-01', { id: 'letter-2' })] }), finds: 'nothing' },
   { when: 'to the last day of the contract', project: deposit({ instruments: [letter('2027-12-31')] }), finds: 'nothing' },
   { when: 'expired, but cash covers it', project: deposit({ instruments: [letter('2026-08-19'), facts().deposit!.instruments[0]!] }), finds: 'nothing' },
   { when: 'cash never expires', project: deposit({}), finds: 'nothing' },
+]);
+
+const draw = (change: Partial<DepositOnRecord['draws'][number]> = {}): ProjectFacts =>
+  deposit({ state: 'in-use', draws: [{ id: 'draw-1', amountFen: 60_000_000n, notifiedOn: day('2026-08-12'), bankDueOn: day('2026-08-19'), paidOn: null, topUpDueOn: null, toppedUpOn: null, ...change }] });
+table('R-DEP-05', [
+  { when: 'the last of the five working days', project: draw(), asOf: '2026-08-19', finds: 'nothing' },
+  { when: 'the day after', project: draw(), asOf: '2026-08-20', finds: [['red', /2026年8月12日收到保证金支付通知书（600,000.00元），应于2026年8月19日前支付，至今没有支付完毕/u]] },
+  { when: 'paid late, but paid', project: draw({ paidOn: day('2026-08-20'), topUpDueOn: day('2026-09-03') }), finds: 'nothing' },
+]);
+
+table('R-DEP-06', [
+  { when: 'the last of the ten working days', project: draw({ paidOn: day('2026-08-06'), topUpDueOn: day('2026-08-20') }), finds: 'nothing' },
+  { when: 'the day after', project: draw({ paidOn: day('2026-08-06'), topUpDueOn: day('2026-08-20') }), asOf: '2026-08-21', finds: [['red', /应于2026年8月20日前补足，至今没有补足/u]] },
+  { when: 'topped up', project: draw({ paidOn: day('2026-08-06'), topUpDueOn: day('2026-08-20'), toppedUpOn: day('2026-08-20') }), asOf: '2026-08-21', finds: 'nothing' },
+]);
+
+const inArrears = (change: Partial<DepositOnRecord>, payOn = '2026-08-19'): ProjectFacts => ({ ...deposit(change), sheets: [sheet({ payOn: day(payOn) })] });
+const doubled = lawWith(entered('deposit.reducedArrearsMultiplier', 2), entered('deposit.reducedArrearsDays', 10));
+table('R-DEP-07', [
+  { when: 'a reduced project, the day after pay day', project: inArrears({ reduced: true }), law: doubled, finds: [['orange', /已减存，2026年7月工资已过支付日没有付清.*10个工作日内按规定数额的2倍存储/u]] },
+  { when: 'an exempt one', project: inArrears({ state: 'exempt' }), law: doubled, finds: [['orange', /已免存/u]] },
+  { when: 'on pay day itself', project: inArrears({ reduced: true }, '2026-08-20'), law: doubled, finds: 'nothing' },
+  { when: 'nothing was reduced', project: inArrears({}), law: doubled, finds: 'nothing' },
+  { when: 'ordered already', project: inArrears({ reduced: true, arrearsOn: day('2026-08-19') }), law: doubled, finds: 'nothing' },
+  { when: 'where no multiple is known', project: inArrears({ reduced: true }), finds: [['grey', /未评估：缺参数值/u]] },
+]);
+
+const finished = (change: Partial<DepositOnRecord> = {}, completedOn = '2026-02-20'): ProjectFacts => ({ ...deposit(change), state: 'completed', completedOn: day(completedOn) });
+table('R-DEP-08', [
+  { when: 'six months to the day', project: finished(), finds: [['yellow', /2026年2月20日完工，已满6个月，没有拖欠，保证金800,000.00元还没有返还/u]] },
+  { when: 'a day less', project: finished({}, '2026-02-21'), finds: 'nothing' },
+  { when: 'under way', project: finished({ state: 'notice' }), finds: 'nothing' },
+  { when: 'nothing left', project: finished({ coveredFen: 0n }), finds: 'nothing' },
+  { when: 'a fen of wages unpaid', project: { ...finished(), months: [month('2026-01', { paidFen: 59_999_999n })] }, finds: 'nothing' },
+  { when: 'of a firm whose other works go on', project: finished({ othersRunning: true }), finds: 'nothing' },
+]);
+
+const returning = (change: Partial<NonNullable<DepositOnRecord['ret']>>): ProjectFacts => finished({ state: 'notice', ret: { id: 'return-1', appliedOn: day('2026-08-12'), reviewDueOn: day('2026-08-19'), reviewedOn: null, issueDueOn: null, decidedOn: null, ...change } });
+table('R-DEP-09', [
+  { when: 'the last day of the review', project: returning({}), asOf: '2026-08-19', finds: 'nothing' },
+  { when: 'the day after', project: returning({}), finds: [['orange', /应于2026年8月19日前审核，至今没有审核/u]] },
+  { when: 'reviewed, in time to answer', project: returning({ reviewedOn: day('2026-08-17'), issueDueOn: day('2026-08-20') }), finds: 'nothing' },
+  { when: 'reviewed, not answered', project: returning({ reviewedOn: day('2026-08-14'), issueDueOn: day('2026-08-19') }), finds: [['orange', /应于2026年8月19日前出具确认书或者告知不予返还/u]] },
+  { when: 'refused and answered', project: returning({ reviewedOn: day('2026-08-13'), issueDueOn: day('2026-08-18'), decidedOn: day('2026-08-18') }), finds: 'nothing' },
+  { when: 'not applied for', project: returning({ appliedOn: null, reviewDueOn: null }), finds: 'nothing' },
+]);
+
+const against = [{ what: '白马井厂房：签订合同前的拖欠', facts: [['工资月份', '2025-10']] as const }];
+table('R-DEP-10', [
+  { when: 'reduced, with arrears before the contract', project: deposit({ reduced: true, against }), finds: [['orange', /已减存，但白马井厂房：签订合同前的拖欠。/u]] },
+  { when: 'exempt, with a listed contractor', project: deposit({ state: 'exempt', exemptByLaw: true, against: [{ what: '宏基：列入失信名单', facts: [['列入日期', '2026-08-01']] }] }), finds: [['orange', /已免存，但宏基：列入失信名单。/u]] },
+  { when: 'exempt by law', project: deposit({ state: 'exempt', exemptByLaw: true }), finds: 'nothing' },
+  { when: 'exempt by decision alone, without a record for or against it', project: deposit({ state: 'exempt', exemptByLaw: false }), finds: [['grey', /未评估：缺证明符合免存条件的记录。/u]] },
+  { when: 'reduced, with nothing against it', project: deposit({ reduced: true }), finds: 'nothing' },
 ]);
 
 table('R-ACC-01', [

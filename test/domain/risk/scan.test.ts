@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { moveProject, addToMonth, type MonthChange } from '../../../src/domain/projects/index.js';
 import { creditLabourCost, openWageAccount, reverse } from '../../../src/domain/escrow/index.js';
-import { lapseInstruments, recordInstrument } from '../../../src/domain/deposits/index.js';
+import { exemptDeposit, lapseInstruments, recordInstrument } from '../../../src/domain/deposits/index.js';
 import { correctCard, importRoster, recordAttendance } from '../../../src/domain/roster/index.js';
 import { gatherFacts } from '../../../src/domain/risk/gather-facts.js';
 import { projectsToScan, rescanProject, scan, findRule, type ScanCounts } from '../../../src/domain/risk/index.js';
@@ -173,6 +173,17 @@ describe('scan', () => {
       expect(await run(projectId, '2026-08-20', 'R-DEP-01')).to.include({ opened: 0 });
       await letter('BH-2', '2026-08-20', '2027-12-31');
       expect(await run(projectId, '2026-08-20', 'R-DEP-04')).to.include({ cleared: 1, opened: 0 });
+    });
+
+    it('gathers what speaks against an exemption: arrears on the firm’s earlier works in the years that must be clean', async () => {
+      world.clock.on('2026-08-20');
+      const earlier = await makeProject(world, { contractSignedOn: day('2024-05-06'), permitIssuedOn: day('2024-05-07') });
+      await world.as('system', (work) => addToMonth(work, earlier, period('2025-10'), { payableFen: 100n, paidFen: 99n }));
+      const projectId = await makeProject(world);
+      await world.as('supervisor', (work) => exemptDeposit(work, projectId, { reason: '三年无拖欠' }));
+      expect((await facts(projectId)).deposit!.against.map((a) => a.facts)).to.deep.equal([[['工资月份', '2025-10']]]);
+      await run(projectId, '2026-08-20', 'R-DEP-10');
+      expect((await findings(projectId))[0]).to.include({ severity: 'orange' });
     });
 
     it('finds shared cards, team leaders of other projects, people too young, false numbers and the unregistered', async () => {

@@ -37,7 +37,7 @@ export const facts = (change: Partial<ProjectFacts> = {}): ProjectFacts => ({
   plannedFinishOn: day('2027-12-31'),
   payDay: 15,
   payMonth: 'next',
-  deposit: { id: 'deposit-1', state: 'held', dueFen: 80_000_000n, coveredFen: 80_000_000n, instruments: [{ id: 'cash-1', form: 'cash', issuer: '农业银行', number: 'C-1', amountFen: 80_000_000n, receivedOn: day('2026-03-20'), validTo: null }] },
+  deposit: { id: 'deposit-1', state: 'held', dueFen: 80_000_000n, coveredFen: 80_000_000n, instruments: [{ id: 'cash-1', form: 'cash', issuer: '农业银行', number: 'C-1', amountFen: 80_000_000n, receivedOn: day('2026-03-20'), validTo: null }], reduced: false, exemptByLaw: false, arrearsOn: null, othersRunning: false, draws: [], ret: null, against: [] },
   account: { id: 'account-1', bank: '农业银行', numberLast4: '8888', openedOn: day('2026-03-20'), filedOn: day('2026-04-01'), closedOn: null },
   funds: {
     terms: { labourCostFen: null, labourShareBp: 2_500, contractPriceFen: 2_000_000_000n, fundingDay: 10 },

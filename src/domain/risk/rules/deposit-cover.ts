@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../values/plain-date.js';
 import type { DepositOnRecord, Instrument } from '../facts.js';
 
 /** States in which the deposit is not due from the contractor, or its own clock runs: rules of storing do not apply. */
-export const settled: ReadonlySet<DepositOnRecord['state']> = new Set(['exempt', 'in-use', 'top-up-due', 'notice', 'returned']);
+export const settled: ReadonlySet<DepositOnRecord['state']> = new Set(['exempt', 'in-use', 'top-up-due', 'double-due', 'notice', 'returned']);
 
 export const isGoodOn = (i: Instrument, on: PlainDate): boolean => i.validTo === null || i.validTo >= on;
 

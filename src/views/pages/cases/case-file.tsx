@@ -70,6 +70,8 @@ export interface CaseFileView {
     readonly closedOn: PlainDate | null;
     readonly leadNumber: string | null;
   };
+  /** 联合担保承诺 in force for the project, each in a line. */
+  readonly commitments?: readonly string[];
   readonly findings: readonly FindingLine[];
   /** One line a worker, those still owed first; the first of them. */
   readonly claims: readonly ClaimLine[];
@@ -178,7 +180,7 @@ export function CaseFilePage(view: CaseFileView): VNode {
   );
 }
 
-function Facts({ view: { file: c, projectHref, leadHref } }: { view: CaseFileView }): VNode {
+function Facts({ view: { file: c, projectHref, leadHref, commitments = [] } }: { view: CaseFileView }): VNode {
   return (
     <Section title="案情">
       <KeyFacts
@@ -186,6 +188,7 @@ function Facts({ view: { file: c, projectHref, leadHref } }: { view: CaseFileVie
           { label: '项目', value: <a href={projectHref}>{c.project}</a> },
           { label: '当事单位', value: c.party },
           { label: '支付责任', value: c.liableBecause ? c.liableParty : null, note: c.liableBecause ?? undefined, wide: true },
+          ...(commitments.length > 0 ? [{ label: '联合担保承诺', value: commitments.join('；'), wide: true }] : []),
           { label: '承办人', value: `${c.handler}、${c.coHandler}` },
           { label: '立案', value: <DateText date={c.filedOn} /> },
           {
