@@ -95,6 +95,8 @@ async function organ(work: Work, kind: 'labour' | 'housing' | 'transport' | 'wat
 async function localParameters(stage: Stage, on: PlainDate): Promise<void> {
   const values: readonly (readonly [string, string])[] = [
     ['deposit.baseRate', '2'],
+    ['deposit.reducedArrearsMultiplier', '2'],
+    ['deposit.reducedArrearsDays', '10'],
     ['minWage.monthly', '1850.00'],
   ];
   for (const [key, value] of values) {

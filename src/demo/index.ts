@@ -4,6 +4,7 @@ import type { Vault } from '../platform/vault.js';
 import { createDoor } from '../platform/work.js';
 import { addPeriods, periodOf, periodsFrom } from '../values/period.js';
 import { addDays, dayOf } from '../values/plain-date.js';
+import { playDeposits } from './deposits.js';
 import { settle } from './firms.js';
 import { playCase, playLeads, playListing } from './matters.js';
 import { planProjects, type ProjectPlan } from './plan.js';
@@ -25,7 +26,7 @@ const months = 8;
 const sideBySide = 4;
 
 /** The newest months of each story that the owner has not paid for, among those with a sheet. */
-const unfundedSheets: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 4, unpaid: 2 };
+const unfundedSheets: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 4, unpaid: 2, 'exempt-arrears': 2 };
 
 /** Where the newest payment of some projects in order stands: chosen so that every demo login finds something to do. */
 const reaches: Readonly<Record<number, Reach>> = { 0: 'housing-reviewed', 1: 'requested', 2: 'labour-reviewed', 3: 'labour-reviewed', 4: 'sent', 5: 'requested', 7: 'labour-reviewed', 8: 'part-paid', 12: 'returned' };
@@ -52,6 +53,7 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
     projects[plan.n] = project;
   });
   await playMatters(stage, projects);
+  await playDeposits(stage, projects);
   const door = createDoor({ dataSource, vault, clock });
   for (const before of [12, 5, 1, 0]) await scanAll(door, { asOf: addDays(stage.today, -before) });
   await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $1, counts = $2 WHERE name = 'demo-city'`, [clock(), JSON.stringify({ projects: projects.length })]);

@@ -15,6 +15,7 @@ export type Story =
   | 'shared-card'
   | 'under-age'
   | 'exempt'
+  | 'exempt-arrears'
   | 'short-deposit'
   | 'not-filed'
   | 'preparing'
@@ -24,7 +25,8 @@ export type Story =
 const stories: readonly (readonly [Story, number])[] = [
   ['normal', 14],
   ['late-sheet', 3],
-  ['unpaid', 4],
+  ['unpaid', 3],
+  ['exempt-arrears', 1],
   ['stuck', 4],
   ['no-deposit', 2],
   ['guarantee-expiring', 2],

@@ -1,4 +1,4 @@
-import { assessDeposit, exemptDeposit, recordInstrument } from '../domain/deposits/index.js';
+import { assessDeposit, exemptDeposit, joinFirmDeposit, recordInstrument } from '../domain/deposits/index.js';
 import { creditLabourCost, fileWageAccount, openWageAccount, signAgreement } from '../domain/escrow/index.js';
 import { approveSheet, submitSheet } from '../domain/payroll/index.js';
 import { addSubcontractor, moveProject, registerProject } from '../domain/projects/index.js';
@@ -32,7 +32,7 @@ interface Wage {
 
 /** Story by story: how many of the newest months are missing, unpaid and so on. */
 const missingSheets: Partial<Record<ProjectPlan['story'], number>> = { 'late-sheet': 1, stuck: 1 };
-const unfunded: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 5, unpaid: 2 };
+const unfunded: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 5, unpaid: 2, 'exempt-arrears': 2 };
 
 /** Plays one project from its contract to yesterday, up to the approved payrolls of `periods`. */
 export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan, periods: readonly Period[], firstWorker: number): Promise<DemoProject> {
@@ -115,11 +115,15 @@ export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan,
   return { plan, projectId, partyId, sheets };
 }
 
+/** Two projects of one contractor that stores by firm. */
+const storedByFirm: ReadonlySet<number> = new Set([1, 10]);
+
 async function storeDeposit(stage: Stage, firms: Firms, plan: ProjectPlan, projectId: string, on: PlainDate): Promise<void> {
   // Two per cent of the contract price, as this city has set it; one firm stored too little.
   const amount = (BigInt(plan.priceYuan) * 100n * (plan.story === 'short-deposit' ? 12n : 20n)) / 1_000n;
   if (plan.story === 'no-deposit') return;
-  if (plan.story === 'exempt') {
+  if (storedByFirm.has(plan.n)) await stage.play(clerk.contractor(plan.contractor), addDays(on, -2), (work) => joinFirmDeposit(work, projectId, { reason: '本企业在儋州有多个在建项目，申请按企业存储' }));
+  if (plan.story === 'exempt' || plan.story === 'exempt-arrears') {
     await stage.play('fuze', on, (work) => exemptDeposit(work, projectId, { reason: '总承包单位连续三年无拖欠，已落实实名制和专用账户' }));
     return;
   }

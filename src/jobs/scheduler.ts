@@ -12,12 +12,28 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
+/** A run keeps a connection for its lock beside the one that it works with: all jobs at once would hold the whole pool and wait for each other. */
+const sideBySide = 3;
+
 /** Ticks with node-cron; what is due and what was missed is read from `job_run`, never from memory. */
 export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, log, exchange }: { readonly door: Door; readonly dataSource: DataSource; readonly clock: () => Date; readonly log: Log; readonly exchange?: Exchange | undefined }): Scheduler {
   const under = new Set<Promise<void>>();
   let ticking = true;
+  let free = sideBySide;
+  const waiting: (() => void)[] = [];
+  const inTurn = async (run: () => Promise<void>): Promise<void> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
   const tick = (job: Job): void => {
-    const run = catchUp(job)
+    const run = inTurn(() => catchUp(job))
       .catch((error: unknown) => log.error({ err: error as Error, job: job.name }, 'job failed'))
       .finally(() => under.delete(run));
     under.add(run);

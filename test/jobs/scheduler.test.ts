@@ -77,6 +77,14 @@ describe('the scheduler', () => {
     }
   });
 
+  it('runs more jobs than there are connections, all of which need one beside their lock', async () => {
+    const many = Array.from({ length: 12 }, () => jobOf(async () => ({ rows: (await dataSource.query<unknown[]>('SELECT pg_sleep(0.01)')).length })));
+    const scheduler = startScheduler(many, { door, dataSource, clock, log });
+    const states = async (): Promise<string[]> => (await dataSource.query<{ state: string }[]>('SELECT state FROM job_run WHERE name = ANY ($1)', [many.map((j) => j.name)])).map((r) => r.state);
+    while ((await states()).filter((s) => s === 'done').length < many.length) await new Promise((resolve) => setTimeout(resolve, 20));
+    await scheduler.stop();
+  });
+
   it('catches up the daily slots that were missed, oldest first', async () => {
     const days: string[] = [];
     const job = jobOf(async ({ asOf, slot, options }) => {
