@@ -3,6 +3,7 @@ import { registerParty } from '../domain/parties/index.js';
 import { approveParameter, loadReference, proposeParameter, registerOrgan, setCalendarYear } from '../domain/policy/index.js';
 import type { Work } from '../platform/work.js';
 import { addMonths, type PlainDate } from '../values/plain-date.js';
+import { ownFormat } from './bank-formats.js';
 import { demoLogins, demoPassword, demoSecret } from './logins.js';
 import { demoUscc } from './people.js';
 import { banks, contractors, owners, subcontractors } from './plan.js';
@@ -81,6 +82,7 @@ export async function settle(stage: Stage): Promise<Firms> {
   });
   await localParameters(stage, first);
   await comingHolidays(stage, first);
+  await ownFormat(stage, made.banks.at(-1)!, first);
   return made;
 }
 

@@ -5,6 +5,7 @@ import type { Definition } from './define.js';
 import { listingRoutes } from './pages/listings.js';
 import { blacklistRoutes } from './public/blacklist.js';
 import { adminRoutes } from './pages/admin.js';
+import { bankProfileRoutes } from './pages/bank-profiles.js';
 import { partyRoutes } from './pages/parties.js';
 import { moneyRoutes } from './api/money.js';
 import { depositRoutes } from './api/deposits.js';
@@ -22,4 +23,4 @@ import { checkRoutes } from './public/check.js';
 import { complaintRoutes } from './public/complaint.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...factorRoutes, ...projectRoutes, ...moneyRoutes, ...depositRoutes, ...depositReturnRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];
+export const siteMap: readonly Definition[] = [...sessionRoutes, ...factorRoutes, ...projectRoutes, ...moneyRoutes, ...depositRoutes, ...depositReturnRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...bankProfileRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];

@@ -45,6 +45,7 @@ const menu: readonly { readonly label: string; readonly entries: readonly Entry[
       { key: 'users', label: '账号', href: paths.users, for: ['admin'] },
       { key: 'organs', label: '机关', href: paths.organs, for: ['admin'] },
       { key: 'parameters', label: '参数', href: paths.parameters, for: ['admin', 'supervisor'] },
+      { key: 'bank-profiles', label: '银行文件格式', href: paths.bankProfiles, for: ['admin', 'supervisor'] },
       { key: 'calendar', label: '放假安排', href: paths.calendar, for: ['admin', ...labour] },
       { key: 'rules', label: '预警规则', href: paths.rules, for: [...labour, 'general-contractor'] },
       { key: 'jobs', label: '定时任务', href: paths.jobs, for: ['admin', 'supervisor'] },
