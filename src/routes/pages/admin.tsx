@@ -43,6 +43,7 @@ export const usersPage = page({
       parties={parties.map((p) => ({ value: p.id, label: p.name }))}
       areas={areas.map((a) => ({ value: a.code, label: a.name }))}
       rows={users.map((u) => ({ ...u, role: roleNames[u.role] }))}
+      selfId={ctx.actor.id}
       resetAction={paths.userFactorReset}
       disableAction={(userId) => `${paths.user(userId)}/disable`}
     />

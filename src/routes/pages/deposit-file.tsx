@@ -167,6 +167,7 @@ const at = (step: string): string => paths.projectReturn(undefined, step);
 
 const double = command({
   id: 'deposit.double',
+  secondFactor: true,
   path: paths.projectDepositDouble(),
   audience: labour,
   summary: '责令加倍存储：减免的项目发生拖欠',
@@ -178,6 +179,7 @@ const double = command({
 
 const join = command({
   id: 'deposit.join',
+  money: true,
   path: paths.projectDepositFirm(),
   audience: keepers,
   summary: '纳入企业保证金',
@@ -269,6 +271,8 @@ const decide = command({
 
 const review = command({
   id: 'deposit.return-review',
+  money: true,
+  secondFactor: true,
   path: at('review'),
   audience: labour,
   summary: '审核返还申请',
@@ -280,6 +284,8 @@ const review = command({
 
 const release = command({
   id: 'deposit.return-release',
+  money: true,
+  secondFactor: true,
   path: at('release'),
   audience: heads,
   summary: '出具返还（销户）确认书',

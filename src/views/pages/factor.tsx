@@ -62,7 +62,7 @@ function Confirming({ csrf, qr, secret, action, form }: { csrf: string; qr: QrVi
   return (
     <Section title="确认新的密钥">
       <div class="factor-key">
-        <svg class="factor-qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="密钥二维码，内容与右侧密钥相同">
+        <svg class="factor-qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="密钥二维码，内容与所列密钥相同">
           <path d={qr.path} />
         </svg>
         <div>

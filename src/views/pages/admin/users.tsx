@@ -15,6 +15,8 @@ export interface UsersView {
   readonly parties: readonly Option[];
   readonly areas: readonly Option[];
   readonly rows: readonly { readonly id: string; readonly username: string; readonly name: string; readonly role: string; readonly organisation: string | null; readonly area: string | null; readonly disabled: boolean; readonly factor: boolean; readonly signedInAt: Date | null }[];
+  /** The reader's own account: nobody resets himself. */
+  readonly selfId: string | null;
   resetAction(userId: string): string;
   disableAction(userId: string): string;
 }
@@ -49,7 +51,7 @@ export function UsersPage(view: UsersView): VNode {
                 ) : (
                   <>
                     <Confirm label="停用" warning={`停用后，${r.name} 立即退出，不能再登录。`} button="确认停用" action={view.disableAction(r.id)} csrf={view.csrf} form={rowForm('disable', r.id)} />
-                    {r.factor && <Confirm label="重置验证码" warning={`重置后，${r.name} 立即退出，须重新启用动态验证码。`} button="确认重置" action={view.resetAction(r.id)} csrf={view.csrf} form={rowForm('reset', r.id)} />}
+                    {r.factor && r.id !== view.selfId && <Confirm label="重置验证码" warning={`重置后，${r.name} 立即退出，须重新启用动态验证码。`} button="确认重置" action={view.resetAction(r.id)} csrf={view.csrf} form={rowForm('reset', r.id)} />}
                   </>
                 ),
             },
