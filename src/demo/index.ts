@@ -6,7 +6,7 @@ import { addPeriods, periodOf, periodsFrom } from '../values/period.js';
 import { addDays, dayOf } from '../values/plain-date.js';
 import { playDeposits } from './deposits.js';
 import { settle } from './firms.js';
-import { playCase, playLeads, playListing } from './matters.js';
+import { drawAll, playCase, playLeads, playListing } from './matters.js';
 import { planProjects, type ProjectPlan } from './plan.js';
 import { playProject, type DemoProject } from './project-life.js';
 import { releaseSheets, type Reach } from './releases.js';
@@ -29,7 +29,7 @@ const sideBySide = 4;
 const unfundedSheets: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 4, unpaid: 2, 'exempt-arrears': 2 };
 
 /** Where the newest payment of some projects in order stands: chosen so that every demo login finds something to do. */
-const reaches: Readonly<Record<number, Reach>> = { 0: 'housing-reviewed', 1: 'requested', 2: 'labour-reviewed', 3: 'labour-reviewed', 4: 'sent', 5: 'requested', 7: 'labour-reviewed', 8: 'part-paid', 12: 'returned' };
+const reaches: Readonly<Record<number, Reach>> = { 0: 'housing-reviewed', 1: 'requested', 2: 'labour-reviewed', 3: 'labour-reviewed', 4: 'sent', 5: 'part-requested', 7: 'labour-reviewed', 8: 'part-paid', 12: 'returned' };
 const reachOf = (plan: ProjectPlan): Reach => (plan.story === 'normal' ? (reaches[plan.n] ?? 'paid') : 'paid');
 
 /** Loads 儋州 as a demo into an empty database, by the commands that the pages use. Afterwards a mark says that it is whole. */
@@ -79,6 +79,7 @@ async function playMatters(stage: Stage, projects: readonly DemoProject[]): Prom
   await playCase(stage, seventh!, 'correction');
   const overdue = await playCase(stage, first!, 'overdue');
   const decided = await playCase(stage, second!, 'decision-overdue');
+  await drawAll(stage, second!, decided);
   const drawn = await playCase(stage, third!, 'drawn');
   const closed = await playCase(stage, fourth!, 'closed');
   await playListing(stage, first!, overdue, 'objected');

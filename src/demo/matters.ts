@@ -2,7 +2,7 @@ import { closeCase, issueCorrection, issueDecision, issueInquiry, markOverdue, o
 import { acceptLead, closeLead, receiveComplaint, receiveLead, refuseLead, transferLead } from '../domain/leads/index.js';
 import { decideListing, giveNotice, objectListing, proposeListing, publishListing } from '../domain/lists/index.js';
 import { recordService } from '../domain/papers/index.js';
-import { issueDepositNotice, requestDraw, reviewRelease, serveDepositNotice } from '../domain/releases/index.js';
+import { drawablePeriods, issueDepositNotice, requestDraw, reviewRelease, serveDepositNotice, sourcesOfDraw } from '../domain/releases/index.js';
 import { formatYuan } from '../values/money.js';
 import type { Mobile } from '../values/phone.js';
 import { firstDay } from '../values/period.js';
@@ -109,6 +109,15 @@ async function draw(stage: Stage, { plan, sheets }: DemoProject, caseId: string,
   const to = addDays(on, 1);
   await stage.play('jiancha', to, (work) => serveDepositNotice(work, releaseId, { mode: 'direct', outcome: 'served', attemptedOn: to, servedOn: undefined, place: '银行营业部', receivedBy: '值班经理', relation: '收件岗位工作人员', witness: undefined, consent: undefined, photos: undefined, note: undefined, coServerId: partner }), 15);
   await payRelease(stage, plan, releaseId, addDays(on, 3), 'paid');
+}
+
+/** Everything that a case claims, from all that the deposit has: it does not reach, so that everybody gets a share. It waits for its review. */
+export async function drawAll(stage: Stage, { projectId }: DemoProject, { caseId, on }: { readonly caseId: string; readonly on: PlainDate }): Promise<void> {
+  await stage.play('jiancha2', addDays(on, 1), async (work) => {
+    const sources = (await sourcesOfDraw(work, projectId)).map((s) => s.key);
+    const periods = (await drawablePeriods(work, projectId)).flatMap((m) => (m.caseId === caseId && m.waiting === 0 ? [m.period] : []));
+    return requestDraw(work, { caseId, sources, periods, opinion: '行政处理决定逾期未履行，保证金不足，按比例分配到人' });
+  });
 }
 
 /** How far a listing has gone. */

@@ -30,6 +30,9 @@ interface Wage {
   readonly deduction: Fen;
 }
 
+/** The project whose case claims more than its deposit holds. */
+const drawnShort = 22;
+
 /** Story by story: how many of the newest months are missing, unpaid and so on. */
 const missingSheets: Partial<Record<ProjectPlan['story'], number>> = { 'late-sheet': 1, stuck: 1 };
 const unfunded: Partial<Record<ProjectPlan['story'], number>> = { 'no-funding': 3, stuck: 5, unpaid: 2, 'exempt-arrears': 2 };
@@ -119,8 +122,8 @@ export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan,
 const storedByFirm: ReadonlySet<number> = new Set([1, 10]);
 
 async function storeDeposit(stage: Stage, firms: Firms, plan: ProjectPlan, projectId: string, on: PlainDate): Promise<void> {
-  // Two per cent of the contract price, as this city has set it; one firm stored too little.
-  const amount = (BigInt(plan.priceYuan) * 100n * (plan.story === 'short-deposit' ? 12n : 20n)) / 1_000n;
+  // Two per cent of the contract price, as this city has set it; some firms stored too little, and one of them will be drawn on for more.
+  const amount = (BigInt(plan.priceYuan) * 100n * (plan.story === 'short-deposit' || plan.n === drawnShort ? 12n : 20n)) / 1_000n;
   if (plan.story === 'no-deposit') return;
   if (storedByFirm.has(plan.n)) await stage.play(clerk.contractor(plan.contractor), addDays(on, -2), (work) => joinFirmDeposit(work, projectId, { reason: '本企业在儋州有多个在建项目，申请按企业存储' }));
   if (plan.story === 'exempt' || plan.story === 'exempt-arrears') {

@@ -10,7 +10,7 @@ import type { DemoProject } from './project-life.js';
 import type { Stage } from './stage.js';
 
 /** How far the newest sheet of a project has come. */
-export type Reach = 'requested' | 'labour-reviewed' | 'housing-reviewed' | 'sent' | 'returned' | 'part-paid' | 'paid';
+export type Reach = 'requested' | 'part-requested' | 'labour-reviewed' | 'housing-reviewed' | 'sent' | 'returned' | 'part-paid' | 'paid';
 
 /** The second reviewer by the department in charge of the works. */
 export const reviewer = { housing: 'zhujian', transport: 'jiaotong', water: 'shuiwu' } as const;
@@ -25,8 +25,8 @@ export async function releaseSheets(stage: Stage, { plan, sheets }: DemoProject,
 }
 
 async function releaseSheet(stage: Stage, plan: ProjectPlan, sheetId: string, on: PlainDate, reach: Reach): Promise<void> {
-  const { releaseId } = await stage.play(clerk.contractor(plan.contractor), on, (work) => requestRelease(work, { sheetId, opinion: '工资表已审核，请予支付' }), 9);
-  if (reach === 'requested') return;
+  const { releaseId } = await stage.play(clerk.contractor(plan.contractor), on, (work) => requestRelease(work, reach === 'part-requested' ? { sheetId, lines: '1-12', opinion: '专户余额暂不足，先付木工班组，其余随后提请' } : { sheetId, opinion: '工资表已审核，请予支付' }), 9);
+  if (reach === 'requested' || reach === 'part-requested') return;
   if (reach === 'returned') {
     await stage.play('jiancha', on, (work) => returnRelease(work, releaseId, { opinion: '两名工人的出勤天数与考勤不符，请核对后重新提请' }), 11);
     return;
