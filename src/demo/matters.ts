@@ -112,8 +112,8 @@ async function draw(stage: Stage, { plan, sheets }: DemoProject, caseId: string,
 }
 
 /** Everything that a case claims, from all that the deposit has: it does not reach, so that everybody gets a share. It waits for its review. */
-export async function drawAll(stage: Stage, { projectId }: DemoProject, { caseId, on }: { readonly caseId: string; readonly on: PlainDate }): Promise<void> {
-  await stage.play('jiancha2', addDays(on, 1), async (work) => {
+export async function drawAll(stage: Stage, { projectId }: DemoProject, { caseId }: { readonly caseId: string }): Promise<void> {
+  await stage.play('jiancha2', addDays(stage.today, -1), async (work) => {
     const sources = (await sourcesOfDraw(work, projectId)).map((s) => s.key);
     const periods = (await drawablePeriods(work, projectId)).flatMap((m) => (m.caseId === caseId && m.waiting === 0 ? [m.period] : []));
     return requestDraw(work, { caseId, sources, periods, opinion: '行政处理决定逾期未履行，保证金不足，按比例分配到人' });

@@ -127,7 +127,7 @@ const request = command({
     await getProjectHead(work, params.projectId);
     return requestRelease(work, body);
   },
-  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请支付，编号 ${number},待劳监审核` },
+  page: { form: projectPage, done: ({ releaseId }) => paths.release(releaseId), flash: ({ number }) => `已提请支付，编号 ${number}，待劳监审核` },
 });
 
 const detailPage = page({
@@ -328,7 +328,7 @@ const notice = command({
   params: ofRelease,
   status: 201,
   run: (work, { params }) => issueDepositNotice(work, params.releaseId),
-  page: { ...back, flash: ({ number }) => `已制发 ${number},请送达付款机构并登记送达` },
+  page: { ...back, flash: ({ number }) => `已制发 ${number}，请送达付款机构并登记送达` },
 });
 
 const approvalForm = command({
@@ -383,7 +383,7 @@ const answer = command({
 function answerFlash({ repeated, lines, applied, setAside }: AnswerTaken): Flash {
   if (repeated) return { kind: 'info', text: '这份回盘此前已经导入，没有重复入账' };
   const told = `回盘共 ${lines} 笔，入账 ${applied} 笔`;
-  return setAside.length > 0 ? { kind: 'warn', text: `${told},挂起 ${setAside.length} 笔，原因见下方` } : { kind: 'success', text: told };
+  return setAside.length > 0 ? { kind: 'warn', text: `${told}，挂起 ${setAside.length} 笔，原因见下方` } : { kind: 'success', text: told };
 }
 
 export const releasePages: readonly Definition[] = [...releaseListPages, projectPage, request, detailPage, agree, giveBack, assign, resubmit, withdraw, notice, approvalForm, takeFile, batch, answer];

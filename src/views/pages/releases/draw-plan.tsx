@@ -38,21 +38,27 @@ function Sums({ owedFen, drawnFen, lines }: PlanSums & { lines: readonly PlanLin
   );
 }
 
+/** A page stays readable; the file has all. */
+const mostShown = 1_000;
+
 const PlanTable = ({ lines }: { lines: readonly PlanLine[] }): VNode => (
-  <DataTable
-    caption="分配到人"
-    captionHidden
-    rows={lines}
-    empty={<EmptyState title="没有待支付的工资" />}
-    columns={[
-      { key: 'name', head: '姓名', cell: (l) => l.name },
-      { key: 'id', head: '身份证尾号', nowrap: true, cell: (l) => <span class="code">{l.idLast4}</span> },
-      { key: 'period', head: '工资月份', nowrap: true, cell: (l) => formatPeriod(l.period) },
-      { key: 'owed', head: '欠付（元）', align: 'end', cell: (l) => <Money fen={l.owedFen} /> },
-      { key: 'drawn', head: '本次动用（元）', align: 'end', cell: (l) => <Money fen={l.drawnFen} /> },
-      { key: 'rest', head: '仍欠（元）', align: 'end', cell: (l) => <Money fen={l.owedFen - l.drawnFen} /> },
-    ]}
-  />
+  <>
+    {lines.length > mostShown && <p>{`只列出前 ${mostShown} 笔，合计为全部；提请后可以导出全部。`}</p>}
+    <DataTable
+      caption="分配到人"
+      captionHidden
+      rows={lines.slice(0, mostShown)}
+      empty={<EmptyState title="没有待支付的工资" />}
+      columns={[
+        { key: 'name', head: '姓名', cell: (l) => l.name },
+        { key: 'id', head: '身份证尾号', nowrap: true, cell: (l) => <span class="code">{l.idLast4}</span> },
+        { key: 'period', head: '工资月份', nowrap: true, cell: (l) => formatPeriod(l.period) },
+        { key: 'owed', head: '欠付（元）', align: 'end', cell: (l) => <Money fen={l.owedFen} /> },
+        { key: 'drawn', head: '本次动用（元）', align: 'end', cell: (l) => <Money fen={l.drawnFen} /> },
+        { key: 'rest', head: '仍欠（元）', align: 'end', cell: (l) => <Money fen={l.owedFen - l.drawnFen} /> },
+      ]}
+    />
+  </>
 );
 
 export interface DrawPreviewView {

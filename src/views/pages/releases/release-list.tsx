@@ -63,14 +63,15 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
         { key: 'number', head: '编号', sort: true, nowrap: true, cell: (r) => r.number },
         ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => (r.employer ? `${r.project}（${r.employer}）` : r.project) }] : [{ key: 'employer', head: '用工单位', cell: (r: ReleaseLine) => r.employer ?? '—' }]),
         { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={releaseWords[r.state]} /> },
-        { key: 'step', head: '本环节期限', sort: true, nowrap: true, cell: (r) => (r.stepDueOn && r.stepLeft ? <DateText date={r.stepDueOn} left={r.stepLeft} /> : '—') },
+        // What no row has takes no room.
+        ...(rows.some((r) => r.stepDueOn) ? [{ key: 'step', head: '本环节期限', sort: true, cell: (r: ReleaseLine) => (r.stepDueOn && r.stepLeft ? <DateText date={r.stepDueOn} left={r.stepLeft} /> : '—') }] : []),
         ...(rows.some((r) => r.assignee) ? [{ key: 'assignee', head: '经办人', nowrap: true, cell: (r: ReleaseLine) => r.assignee ?? '—' }] : []),
-        { key: 'due', head: '支付期限', sort: true, nowrap: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
+        { key: 'due', head: '支付期限', sort: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
         { key: 'source', head: '资金来源', nowrap: true, cell: (r) => sourceNames[r.source] },
         { key: 'periods', head: '工资月份', nowrap: true, cell: (r) => periodRange(r.periods) },
         { key: 'workers', head: '人数', align: 'end', cell: (r) => (r.partial ? `${r.workers}（部分）` : r.workers) },
         { key: 'amount', head: '金额（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
-        { key: 'lines', head: '回盘', cell: (r) => trouble(r) },
+        ...(rows.some((r) => trouble(r) !== '—') ? [{ key: 'lines', head: '回盘', cell: (r: ReleaseLine) => trouble(r) }] : []),
         { key: 'requested', head: '提请日期', sort: true, nowrap: true, cell: (r) => <DateText date={dayOf(r.requestedAt)} /> },
       ]}
     />
