@@ -169,6 +169,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'release.in-doubt': '不知道银行是否收到',
   'release.bank-asked': '向银行查询批次',
   'release.decision-proposed': '就结果不明的付款提出决定',
+  'release.statement-fetched': '下载银行书面证明',
   'release.decided': '确认对结果不明的付款的决定',
   'release.decision-declined': '不同意对结果不明的付款的决定',
   'bank-connection.proposed': '提出银行连接',

@@ -8,6 +8,7 @@ export { batchFile } from './batch-file.js';
 export { depositNoticeServed, issueDepositNotice, serveDepositNotice } from './deposit-notice.js';
 export { confirmDecision, declineDecision, proposeDecision } from './decide-payment.js';
 export { confirmResume, pauseDispatcher, proposeResume, watchRestore, type Finding } from './dispatcher.js';
+export { decisionStatement, dispatcherState, getBatch, listBankFiles, listQueue, listReconciliation, type BatchDetail, type ReconciliationItem } from './dispatch-queries.js';
 export { drawablePeriods, type DrawablePeriod } from './gather-lines.js';
 export { answerUpload, assignment, decisionGiven, drawRequest, drawWanted, fileWanted, newConnection, noteGiven, opinionGiven, pauseGiven, remarkGiven, resumeGiven, returnGiven, sheetRequest } from './inputs.js';
 export { makeBatch, type BatchMade } from './make-batch.js';

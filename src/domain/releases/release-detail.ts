@@ -7,6 +7,7 @@ import { Refusal } from '../../values/refusal.js';
 import type { ReleaseDecision, ReturnStage } from '../../entities/release-step.js';
 import { balanceOf } from '../escrow/index.js';
 import { mayAssign } from './assign-release.js';
+import { connectionOf } from './bank-connections.js';
 import { sourceAccount } from './review-release.js';
 import { releaseScope } from './scope.js';
 import { allowedReleaseActions, type InstructionState, type ReleaseAction, type ReleaseSource, type ReleaseStage, type ReleaseState } from './states.js';
@@ -98,6 +99,8 @@ export interface ReleaseDetail {
   readonly steps: readonly StepRow[];
   readonly batches: readonly BatchRow[];
   readonly answers: readonly AnswerRow[];
+  /** The paying bank gets its files over a connection, not from a clerk. */
+  readonly connected: boolean;
   /** What this person may do now. */
   readonly actions: readonly ReleaseAction[];
 }
@@ -105,7 +108,7 @@ export interface ReleaseDetail {
 /** SQL: what an earlier round had taken and a later one has taken again is told once. */
 const lastRound = 'NOT EXISTS (SELECT FROM payment_instruction n WHERE n.replaces_id = i.id AND n.release_id = i.release_id)';
 
-type Head = Omit<ReleaseDetail, 'periods' | 'fates' | 'balanceFen' | 'heldFen' | 'steps' | 'batches' | 'answers' | 'actions'> & { readonly byParty: string | null };
+type Head = Omit<ReleaseDetail, 'periods' | 'fates' | 'balanceFen' | 'heldFen' | 'steps' | 'batches' | 'answers' | 'connected' | 'actions'> & { readonly byParty: string | null };
 
 /** @throws Refusal `not-found`, also where this person may not know of it */
 export async function getRelease(work: Work, releaseId: string): Promise<ReleaseDetail> {
@@ -140,6 +143,7 @@ export async function getRelease(work: Work, releaseId: string): Promise<Release
     steps,
     batches,
     answers: await answersOf(work, releaseId),
+    connected: ((await connectionOf(work, head.payerBankId))?.kind ?? 'desk') !== 'desk',
     actions: actionsOf(work, head, byParty, steps, batches.some((b) => b.state === 'queued')),
   };
 }

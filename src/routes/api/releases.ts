@@ -2,6 +2,7 @@ import { getProjectHead } from '../../domain/projects/index.js';
 import { getRelease, listInstructions, listReleases } from '../../domain/releases/index.js';
 import { id, shape } from '../../platform/parse.js';
 import { resource, type Definition } from '../define.js';
+import { dispatchRoutes } from '../pages/dispatch.js';
 import { releasesQuery, sortOf } from '../pages/release-list.js';
 import { drawPlanRoutes } from '../pages/draw-plans.js';
 import { linesQuery, offersOf, ofRelease, readers, releasePages } from '../pages/releases.js';
@@ -32,4 +33,4 @@ const lines = resource({
 });
 
 /** Everything of releases: the desks, one release, its files and answers. */
-export const releaseRoutes: readonly Definition[] = [...releasePages, ...drawPlanRoutes, list, ofProject, one, lines];
+export const releaseRoutes: readonly Definition[] = [...releasePages, ...dispatchRoutes, ...drawPlanRoutes, list, ofProject, one, lines];

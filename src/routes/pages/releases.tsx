@@ -47,6 +47,7 @@ import { ReleasePage } from '../../views/pages/releases/release.js';
 import { command, file, page, type Definition, type PageContext } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
+import { batchReaders } from './dispatch.js';
 import { projectTabs, tabAudience } from '../project-tabs.js';
 import { wholePlan } from './draw-plans.js';
 import { leftOf, releaseListPages, stepLeftOf, withLeft } from './release-list.js';
@@ -168,6 +169,8 @@ const detailPage = page({
           answer: may('settle') ? { action: paths.releaseAnswers(release.id), form: ctx.formFor('release.take-answer', answerDefaults(release)) } : undefined,
           batches: release.batches,
           answers: release.answers,
+          connected: release.connected,
+          batchHref: (batchId) => ((batchReaders as readonly string[]).includes(ctx.actor.role) ? paths.batch(batchId) : undefined),
           fileHref: (batchId) => (ctx.actor.role === 'bank-operator' ? paths.batchFile(batchId) : undefined),
         }}
         lines={{

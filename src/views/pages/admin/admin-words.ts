@@ -1,11 +1,14 @@
 /** What a record of the audit trail is called, by the type of its subject. */
 export const subjectNames: Readonly<Record<string, string>> = {
   'bank-profile': '银行文件格式',
+  'bank-connection': '银行连接',
+  'bank-file': '银行文件',
   'calendar-year': '放假安排',
   card: '银行卡',
   'case-file': '案件',
   deposit: '工资保证金',
   'deposit-instrument': '保函或保险',
+  dispatcher: '付款发送',
   engagement: '用工',
   hold: '冻结',
   'import-run': '导入记录',
@@ -31,9 +34,11 @@ export const subjectNames: Readonly<Record<string, string>> = {
 /** What a job counts. */
 export const countNames: Readonly<Record<string, string>> = {
   accounts: '账户',
+  asked: '查询',
   changed: '有变化',
   cleared: '消除',
   differences: '不符',
+  doubtful: '结果不明',
   due: '应认定',
   ended: '到期',
   entries: '分录',
@@ -46,8 +51,13 @@ export const countNames: Readonly<Record<string, string>> = {
   opened: '新增',
   projects: '项目',
   removed: '移出',
+  received: '收到文件',
   reopened: '再次触发',
   linked: '入链',
+  sent: '发出批次',
+  setAside: '挂起文件',
   skipped: '略过',
   still: '未变',
+  switchedOff: '未配置',
+  taken: '导入文件',
 };

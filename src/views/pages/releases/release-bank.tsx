@@ -18,7 +18,13 @@ export interface BankView {
     readonly madeBy: string;
     readonly madeAt: Date;
     readonly openLines: number;
+    readonly state: 'queued' | 'sent' | 'withdrawn';
+    readonly doubt: string | null;
   }[];
+  /** The bank gets its files over a connection, not from a clerk. */
+  readonly connected: boolean;
+  /** Undefined for those who do not read batches. */
+  batchHref(batchId: string): string | undefined;
   readonly answers: readonly {
     readonly id: string;
     readonly batch: string;
@@ -33,21 +39,33 @@ export interface BankView {
   fileHref(batchId: string): string | undefined;
 }
 
-const doneWord = { text: '已全部回盘', tone: 'green' } as const;
+/** Where a batch stands, in a word. */
+function standing({ state, doubt, openLines }: BankView['batches'][number]): { readonly text: string; readonly tone: 'green' | 'grey' | 'blue' | 'orange' | 'yellow' } {
+  if (state === 'withdrawn') return { text: '已撤回', tone: 'grey' };
+  if (state === 'queued') return { text: '待发送', tone: 'blue' };
+  if (openLines === 0) return { text: '已全部回盘', tone: 'green' };
+  return doubt === null ? { text: `待回盘 ${openLines} 笔`, tone: 'yellow' } : { text: `结果不明 ${openLines} 笔`, tone: 'orange' };
+}
 
 /** What passes between us and the paying bank: its files, its answers, and what of them was not posted. */
-export function BankSection({ csrf, profiles, take, answer, batches, answers, fileHref }: BankView & { csrf: string }): VNode | null {
+export function BankSection({ csrf, profiles, take, answer, batches, answers, connected, batchHref, fileHref }: BankView & { csrf: string }): VNode | null {
   if (!take && batches.length === 0) return null;
   const setAside = answers.flatMap((a) => a.setAside.map((s) => ({ ...s, file: a.file })));
   return (
     <>
       <Section title="付款文件" id="files" {...(batches.length > 0 ? { note: `${batches.length} 份` } : {})}>
         {take && (
-          <Form action={take.action} csrf={csrf} form={take.form}>
-            <Notice kind="info">取文件后这次支付即为已发出，不能再退回或者撤回。再次取得到的是同一份文件。</Notice>
-            <SelectField name="profile" label="文件格式" options={profiles} />
+          <Form action={take.action} csrf={csrf} form={take.form} hidden={connected ? { profile: 'general-csv' } : undefined}>
+            {connected ? (
+              <Notice kind="info">同意后付款文件进入发送队列，由系统发送给银行；发出以前，提请单位和劳动监察机构可以撤回。</Notice>
+            ) : (
+              <>
+                <Notice kind="info">取文件后这次支付即为已发出，不能再退回或者撤回。再次取得到的是同一份文件。</Notice>
+                <SelectField name="profile" label="文件格式" options={profiles} />
+              </>
+            )}
             <ButtonRow>
-              <Button>取付款文件</Button>
+              <Button>{connected ? '同意代发' : '取付款文件'}</Button>
             </ButtonRow>
           </Form>
         )}
@@ -58,10 +76,10 @@ export function BankSection({ csrf, profiles, take, answer, batches, answers, fi
             rows={batches}
             empty={null}
             columns={[
-              { key: 'number', head: '批次', nowrap: true, cell: (b) => b.number },
+              { key: 'number', head: '批次', nowrap: true, cell: (b) => (batchHref(b.id) ? <a href={batchHref(b.id)}>{b.number}</a> : b.number) },
               { key: 'lines', head: '笔数', align: 'end', cell: (b) => b.lines },
               { key: 'sum', head: '金额（元）', align: 'end', cell: (b) => <Money fen={b.controlFen} /> },
-              { key: 'open', head: '回盘', nowrap: true, cell: (b) => <StatusTag word={b.openLines === 0 ? doneWord : { text: `待回盘 ${b.openLines} 笔`, tone: 'yellow' }} /> },
+              { key: 'open', head: '回盘', nowrap: true, cell: (b) => <StatusTag word={standing(b)} /> },
               { key: 'profile', head: '格式', cell: (b) => profiles.find((p) => p.value === b.profile)?.label ?? b.profile },
               { key: 'by', head: '取件', cell: (b) => <>{b.madeBy} <TimeText at={b.madeAt} /></> },
               {
