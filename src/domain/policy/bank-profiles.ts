@@ -19,6 +19,11 @@ export function listProfileChoices(work: Work, { bankId }: OfBank): Promise<Prof
   return work.db.query(`SELECT id, name FROM bank_profile WHERE state = 'active' AND (bank_id IS NULL OR bank_id = $1) ORDER BY bank_id IS NULL, id = 'general-csv' DESC, name`, [bankId]);
 }
 
+/** Every profile in use, whosever it is. */
+export function listActiveProfiles(work: Work): Promise<ProfileChoice[]> {
+  return work.db.query(`SELECT id, name FROM bank_profile WHERE state = 'active' ORDER BY bank_id IS NOT NULL, id = 'general-csv' DESC, name`);
+}
+
 /** A profile in use that this bank may choose. @throws Invalid at `profile` */
 export async function chosenProfile(work: Work, profileId: string, { bankId }: OfBank): Promise<BankProfile> {
   const [row] = await work.db.query<{ definition: BankProfile }[]>(`SELECT definition FROM bank_profile WHERE id = $1 AND state = 'active' AND (bank_id IS NULL OR bank_id = $2)`, [profileId, bankId]);

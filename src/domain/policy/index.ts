@@ -1,6 +1,6 @@
 export { parseBankProfile } from './bank-profile-definition.js';
 export { getBankProfile, listBankProfiles, type BankProfileChangeRow, type BankProfileDetail, type BankProfileRow } from './bank-profile-queries.js';
-export { approveProfile, chosenProfile, draftProfile, listProfileChoices, profileToRead, proposeProfile, rejectProfile, type ProfileChange, type ProfileChoice } from './bank-profiles.js';
+export { approveProfile, chosenProfile, draftProfile, listActiveProfiles, listProfileChoices, profileToRead, proposeProfile, rejectProfile, type ProfileChange, type ProfileChoice } from './bank-profiles.js';
 export { definitionToTry, dropSample, getSample, keepSample, keptSamples, proposedDefinition, sampleCheck, trySample, type KeptSample, type SampleCheck, type SampleDetail } from './bank-samples.js';
 export { calendarYear, newOrgan, newParameter, organKinds } from './inputs.js';
 export { loadReference } from './load-reference.js';

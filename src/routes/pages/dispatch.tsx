@@ -1,4 +1,5 @@
 import { choosableParties } from '../../domain/parties/index.js';
+import { listActiveProfiles } from '../../domain/policy/index.js';
 import {
   approveConnection,
   confirmDecision,
@@ -24,7 +25,6 @@ import {
   resumeGiven,
   retakeBankFile,
 } from '../../domain/releases/index.js';
-import { builtInProfiles } from '../../formats/bank-profiles.js';
 import { id, shape } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
 import type { Role } from '../../values/role.js';
@@ -213,8 +213,8 @@ const connectionsPage = page({
   path: paths.bankConnections,
   audience: overseers,
   summary: '银行连接',
-  load: async (work) => ({ rows: await listConnections(work), banks: await choosableParties(work, ['bank']) }),
-  view: ({ rows, banks }, ctx) => (
+  load: async (work) => ({ rows: await listConnections(work), banks: await choosableParties(work, ['bank']), profiles: await listActiveProfiles(work) }),
+  view: ({ rows, banks, profiles }, ctx) => (
     <ConnectionsPage
       shell={ctx.desk('dispatch')}
       csrf={ctx.csrf}
@@ -222,7 +222,7 @@ const connectionsPage = page({
       form={ctx.formFor('bank-connection.propose', { kind: 'folder', profile: 'general-csv', wireSeconds: '30', askMinutes: '5', askTimes: '6', answerMinutes: '1440' })}
       action={ctx.actor.role === 'admin' ? paths.bankConnections : undefined}
       banks={banks.map((b) => ({ value: b.id, label: b.name }))}
-      profiles={Object.entries(builtInProfiles).map(([value, profile]) => ({ value, label: profile.name }))}
+      profiles={profiles.map((p) => ({ value: p.id, label: p.name }))}
       rows={rows}
       approveAction={paths.bankConnectionApprove}
     />
