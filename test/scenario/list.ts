@@ -1,16 +1,23 @@
 import { paths } from '../../src/routes/paths.js';
 import type { Person, World } from '../support/world.js';
 import type { Audience } from './walk.js';
+import type { Rig } from './worst-bank.js';
 
 export interface Means extends Audience {
   readonly world: World;
   send<T = Record<string, unknown>>(who: Person, address: string, body?: unknown): Promise<T>;
   upload<T = Record<string, unknown>>(who: Person, address: string, fields: Readonly<Record<string, string>>, name: string, bytes: Buffer): Promise<T>;
+  /** A resource of the API. */
+  read<T>(who: Person, address: string): Promise<T>;
   fetch(who: Person, address: string): Promise<Buffer>;
+  /** Sessions have ended: everybody signs in anew. */
+  fresh(): void;
   on(date: string): void;
   issue(who: Person, address: string, body: unknown, name: string): Promise<{ paperId: string; number: string }>;
   service(date: string, to?: string, place?: string): Record<string, string>;
   readonly caseId: string;
+  /** The bank behind an interface; undefined: its clerk comes. */
+  readonly rig: Rig | undefined;
 }
 
 /** The firm that let the order and the decision run out is listed: notice, no objection, two deciders, publication. */

@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { demoPassword } from '../../src/demo/logins.js';
 import { checkout } from '../../src/platform/postgres-binaries.js';
 import { closeWorker } from '../../src/notices/index.js';
@@ -9,14 +11,22 @@ import { stopTestServer } from '../support/database.js';
 import { listen } from '../support/listen.js';
 import { openWorld } from '../support/world.js';
 import { playWalk } from './walk.js';
+import { openRig } from './worst-bank.js';
 
-/** `npm run scenario`: plays the case, prints each step, leaves papers and pictures in out/scenario. */
+/**
+ * `npm run scenario`: plays the case, prints each step, leaves papers and pictures in out/scenario. With `--bank worst` (or calm) the payments
+ * go through a simulated bank behind an interface; `--seed N` draws its bad days anew.
+ */
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { bank: { type: 'string' }, seed: { type: 'string' } } });
+  const seed = Number(values.seed ?? randomInt(1_000_000));
   const out = path.join(checkout, 'out/scenario');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const world = await openWorld({ on: '2026-03-02' });
   const site = await listen(world.app);
+  const rig = values.bank === undefined ? undefined : await openRig(world, values.bank, seed);
+  if (rig) process.stdout.write(`银行：${values.bank}，种子 ${seed}\n`);
   let step = 0;
   try {
     const browser = await openBrowser();
@@ -38,13 +48,14 @@ async function main(): Promise<void> {
         await context.close();
       },
       keep: (name, pdf) => writeFileSync(path.join(out, `${name}.pdf`), pdf),
-    });
+    }, rig);
     const sound = outcome.workersPaid === outcome.workers && outcome.ledgerInBalance && outcome.listed;
     process.stdout.write(
       `\n${outcome.workersPaid} / ${outcome.workers} 人已付清,共 ${outcome.paid} 元;账目${outcome.ledgerInBalance ? '平衡' : '不平'};${outcome.listed ? '已列入并公布于 /blacklist' : '未公布'}\n文书和页面图片在 ${path.relative(process.cwd(), out)}/\n`,
     );
     if (!sound) process.exitCode = 1;
   } finally {
+    await rig?.close();
     await site.close();
     await closeBrowser();
     await closeWorker();

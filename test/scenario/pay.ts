@@ -5,6 +5,7 @@ import { formatYuan, parseYuan } from '../../src/values/money.js';
 import { must } from '../../src/values/parsed.js';
 import { sampleWorkers } from '../support/sample-workers.js';
 import type { Means } from './list.js';
+import type { PaidThrough, Rig } from './worst-bank.js';
 
 /** The two whose cards the bank knows to be closed. */
 const closed = [sampleWorkers[4]!, sampleWorkers[77]!];
@@ -15,7 +16,7 @@ const yuan = (text: string): string => formatYuan(must(parseYuan(text)));
  * corrected and paid again. Each time through the four steps by four persons. The release from the deposit.
  */
 export async function payWalk(means: Means, projectId: string, sheets: ReadonlyMap<string, string>): Promise<string> {
-  const { world, caseId, say, look, keep, send, fetch, on, service } = means;
+  const { world, caseId, say, look, keep, send, fetch, on, service, rig } = means;
 
   const {
     releases: [drawn],
@@ -27,6 +28,10 @@ export async function payWalk(means: Means, projectId: string, sheets: ReadonlyM
   await send('inspector', paths.paperService(notice.paperId), service('2026-10-13', '营业部经理', '银行营业部'));
   say(`劳监审核、住建复核通过,《农民工工资保证金支付通知书》${notice.number} 送达银行`);
   await look('inspector', paths.release(drawn.releaseId), '05-四步支付');
+  if (rig) {
+    await payWithRig(means, rig, projectId, drawn.releaseId);
+    return drawn.releaseId;
+  }
   const cards = new Set(closed.map((w) => w.card));
   const first = await bankPays(means, drawn.releaseId, (card) => (cards.has(card as never) ? { status: '失败', reason: '账户已销户' } : { status: '成功' }));
   say(`银行代发:${first.lines} 笔,回盘 ${first.applied} 笔入账,其中 ${closed.length} 人的卡被退回`);
@@ -48,6 +53,36 @@ export async function payWalk(means: Means, projectId: string, sheets: ReadonlyM
   }
   await look('contractor', paths.projectMoney(projectId), '06-资金链');
   return drawn.releaseId;
+}
+
+/** The same through a bank behind an interface, as often as its moods make necessary: what has failed is requested anew, and only that. */
+async function payWithRig(means: Means, rig: Rig, projectId: string, drawnId: string): Promise<void> {
+  const { caseId, say, send, read, on, service } = means;
+  const tell = (what: string, paid: PaidThrough): void => say(`${what}：${paid.lines} 笔；不知银行是否收到 ${paid.doubtful} 批，不能使用的回盘 ${paid.setAside} 份，凭银行书面证明由两人决定 ${paid.decided} 笔`);
+  const offers = () => read<{ months: { period: string; lines: number }[]; sheets: { id: string; employer: string; period: string }[] }>('contractor', paths.projectReleases(projectId));
+  tell('动用保证金', await rig.pay(means, drawnId));
+  for (let tries = 0; tries < 8; tries += 1) {
+    const periods = (await offers()).months.filter((m) => m.period <= '2026-06' && m.lines > 0);
+    if (periods.reduce((sum, m) => sum + m.lines, 0) < 40) break;
+    const again = await send<{ releaseId: string; number: string }>('contractor', paths.projectDraw(projectId), { caseId, source: 'deposit', periods: periods.map((m) => m.period), opinion: '银行未支付的部分，再次提请动用工资保证金' });
+    await reviews(means, again.releaseId);
+    const notice = await send<{ paperId: string }>('inspector', paths.releaseNotice(again.releaseId));
+    await send('inspector', paths.paperService(notice.paperId), service('2026-10-13', '营业部经理', '银行营业部'));
+    tell(`再次动用保证金 ${again.number}`, await rig.pay(means, again.releaseId));
+  }
+  on('2026-10-14');
+  await send('bank', paths.projectCredits(projectId), { bookedOn: '2026-10-14', amount: '3200000.00', reference: 'LHDB-20261014-1', payer: '儋州滨海置业有限公司', purpose: '联合担保承诺垫付人工费用' });
+  for (let tries = 0; ; tries += 1) {
+    const [sheet] = (await offers()).sheets;
+    if (!sheet) break;
+    if (tries > 40) throw new Error(`seed ${rig.seed}: not everybody is paid after ${tries} releases`);
+    const release = await send<{ releaseId: string; number: string }>('contractor', paths.projectReleases(projectId), { sheetId: sheet.id, opinion: `提请支付${sheet.period}工资` });
+    await reviews(means, release.releaseId);
+    tell(`${release.number}，${sheet.period} 工资`, await rig.pay(means, release.releaseId));
+  }
+  const differences = await rig.differences();
+  if (differences !== '') throw new Error(`seed ${rig.seed}: ${differences}`);
+  say('银行自己的账与本系统逐笔一致：每笔工资只付过一次');
 }
 
 async function reviews({ send }: Means, releaseId: string): Promise<void> {

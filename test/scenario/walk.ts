@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Response } from 'supertest';
 import { proveLedger } from '../../src/domain/escrow/index.js';
 import { markOverdueOrders } from '../../src/jobs/mark-overdue-orders.js';
 import { scanRisk } from '../../src/jobs/scan-risk.js';
@@ -12,10 +11,12 @@ import { formatYuan, parseYuan } from '../../src/values/money.js';
 import { must } from '../../src/values/parsed.js';
 import { day, instantOf } from '../../src/values/plain-date.js';
 import { sampleWorkers } from '../support/sample-workers.js';
-import type { Browser, Person, World } from '../support/world.js';
+import type { Person, World } from '../support/world.js';
+import { desksOf } from './desks.js';
 import { attendanceFile, rosterFile } from './files.js';
 import { listWalk, type Means } from './list.js';
 import { payWalk } from './pay.js';
+import type { Rig } from './worst-bank.js';
 
 /** What the walk tells and shows on its way. */
 export interface Audience {
@@ -44,32 +45,14 @@ const sample = (name: string): Buffer => readFileSync(path.join(checkout, 'test/
  * The case of the source article: four months of 130 workers unpaid, 3,052,000.00 yuan; ordered, decided, overdue; paid from the deposit and
  * from what the owner advances under the joint guarantee, to each worker's own card; the firm listed. All of it over HTTP, by those whose
  * work it is, on the days on which it would happen.
+ * @param rig a bank behind an interface, in whatever mood; without it the bank's clerk takes files and brings answers
  */
-export async function playWalk(world: World, { say, look, keep }: Audience): Promise<Outcome> {
-  const desks = new Map<Person, Browser>();
-  const at = async (who: Person): Promise<Browser> => {
-    const known = desks.get(who);
-    if (known) return known;
-    const opened = await world.browser(who);
-    desks.set(who, opened);
-    return opened;
-  };
+export async function playWalk(world: World, { say, look, keep }: Audience, rig?: Rig): Promise<Outcome> {
+  const { send, upload, read, fetch, fresh } = desksOf(world);
   /** Another day: sessions have ended overnight, everybody signs in anew. */
   const on = (date: string): void => {
     world.clock.on(date);
-    desks.clear();
-  };
-  const send = async <T = Record<string, unknown>>(who: Person, address: string, body: unknown = {}): Promise<T> => ok<T>(await (await at(who)).api(address, body), address);
-  const upload = async <T = Record<string, unknown>>(who: Person, address: string, fields: Readonly<Record<string, string>>, name: string, bytes: Buffer): Promise<T> =>
-    ok<T>(await (await at(who)).multipart(`/api/v1${address}`, fields, { field: 'file', name, bytes }), address);
-  const fetch = async (who: Person, address: string): Promise<Buffer> => {
-    const res = await (await at(who)).get(address).buffer(true).parse((r, done) => {
-      const chunks: Buffer[] = [];
-      r.on('data', (c: Buffer) => chunks.push(c));
-      r.on('end', () => done(null, Buffer.concat(chunks)));
-    });
-    if (res.status !== 200) throw new Error(`${address}: ${res.status}`);
-    return res.body as Buffer;
+    fresh();
   };
   const tick = async (job: Job, date: string): Promise<Counts> => {
     const door: Door = (_actor, run) => world.as('system', run);
@@ -131,7 +114,7 @@ export async function playWalk(world: World, { say, look, keep }: Audience): Pro
   say(`9 月 16 日 06:00 扫描:${JSON.stringify(scanned)}`);
   await look('inspector', paths.workbench, '02-工作台');
   await look('inspector', paths.project(projectId), '03-项目概况');
-  const findings = ok<{ id: string; rule: string; severity: string; sentence: string }[]>(await (await at('inspector')).get(`/api/v1${paths.projectFindings(projectId)}`), paths.projectFindings(projectId));
+  const findings = await read<{ id: string; rule: string; severity: string; sentence: string }[]>('inspector', paths.projectFindings(projectId));
   for (const f of findings.filter((f) => f.severity === 'red').slice(0, 3)) say(`  ${f.rule} ${f.sentence}`);
 
   const { caseId, number } = await send<{ caseId: string; number: string }>('inspector', paths.projectCases(projectId), {
@@ -185,7 +168,7 @@ export async function playWalk(world: World, { say, look, keep }: Audience): Pro
   on('2026-10-13');
   await tick(markOverdueOrders, '2026-10-13');
   say('决定逾期未履行,动用工资保证金和联合担保');
-  const means: Means = { world, caseId, say, look, keep, send, upload, fetch, on, issue, service };
+  const means: Means = { world, caseId, say, look, keep, send, upload, read, fetch, fresh, on, issue, service, rig };
   const release = await payWalk(means, projectId, sheets);
   const listed = await listWalk(means);
   await tick(scanRisk, '2026-10-26');
@@ -200,10 +183,4 @@ export async function playWalk(world: World, { say, look, keep }: Audience): Pro
   )) as [{ workers: number; all: number; fen: bigint }];
   const proof = await world.as('system', proveLedger);
   return { workers: paid.all, workersPaid: paid.workers, paid: formatYuan(paid.fen), ledgerInBalance: proof.differences.length === 0, listed };
-}
-
-/** The answer of a command or resource; what went wrong is told whole. */
-function ok<T>(res: Response, address: string): T {
-  if (res.status >= 300) throw new Error(`${address}: ${res.status} ${JSON.stringify(res.body).slice(0, 800)}`);
-  return res.body as T;
 }

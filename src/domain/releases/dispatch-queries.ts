@@ -164,7 +164,7 @@ export interface BatchDetail {
   /** The payments of which the bank has not told what became of them within its time. */
   readonly undecided: readonly { readonly endToEndId: string; readonly payee: string; readonly cardLast4: string; readonly amountFen: Fen; readonly state: InstructionState }[];
   readonly undecidedCount: number;
-  readonly undecidedFen: Fen;
+  readonly undecidedTotalFen: Fen;
   readonly decisions: readonly DecisionRow[];
 }
 
@@ -173,7 +173,7 @@ const shown = 200;
 /** @throws Refusal `not-found` */
 export async function getBatch(work: Work, batchId: string): Promise<BatchDetail> {
   const values: unknown[] = [batchId];
-  const [head] = await work.db.query<Omit<BatchDetail, 'undecided' | 'undecidedCount' | 'undecidedFen' | 'decisions'>[]>(
+  const [head] = await work.db.query<Omit<BatchDetail, 'undecided' | 'undecidedCount' | 'undecidedTotalFen' | 'decisions'>[]>(
     `SELECT b.id, b.number, b.release_id AS "releaseId", r.number AS "releaseNumber", p.name AS project, k.name AS bank, b.lines, b.control_fen AS "amountFen", b.connection, b.state,
             b.sent_at AS "sentAt", b.delivered_at AS "deliveredAt", b.doubt, b.asks, b.asked_at AS "askedAt", b.bank_says AS "bankSays"
        FROM payment_batch b JOIN release r ON r.id = b.release_id JOIN project p ON p.id = r.project_id JOIN party k ON k.id = b.bank_id
@@ -199,7 +199,7 @@ export async function getBatch(work: Work, batchId: string): Promise<BatchDetail
     ...head,
     undecided: open.map(({ count: _count, sum: _sum, ...one }) => one),
     undecidedCount: open[0]?.count ?? 0,
-    undecidedFen: open[0]?.sum ?? 0n,
+    undecidedTotalFen: open[0]?.sum ?? 0n,
     decisions,
   };
 }

@@ -97,6 +97,7 @@ const pause = command({
 
 const resume = command({
   id: 'dispatcher.resume',
+  secondFactor: true,
   path: paths.dispatchResume,
   audience: overseers,
   summary: '核对后提出恢复发送付款文件',
@@ -107,6 +108,7 @@ const resume = command({
 
 const confirmResuming = command({
   id: 'dispatcher.confirm-resume',
+  secondFactor: true,
   path: paths.dispatchResumeConfirm,
   audience: overseers,
   summary: '复核并恢复发送付款文件',
@@ -166,6 +168,8 @@ const batchResource = resource({ path: paths.batch(), audience: batchReaders, su
 
 const propose = command({
   id: 'decision.propose',
+  secondFactor: true,
+  money: true,
   path: paths.batchDecisions(),
   audience: bank,
   summary: '凭银行书面证明，就结果不明的付款提出决定',
@@ -179,6 +183,8 @@ const propose = command({
 
 const confirm = command({
   id: 'decision.confirm',
+  secondFactor: true,
+  money: true,
   path: paths.decisionConfirm()(),
   audience: supervisor,
   summary: '确认对结果不明的付款的决定',
@@ -242,6 +248,7 @@ const proposeConnecting = command({
 
 const approveConnecting = command({
   id: 'bank-connection.approve',
+  secondFactor: true,
   path: paths.bankConnectionApprove(),
   audience: overseers,
   summary: '复核银行连接的设置',

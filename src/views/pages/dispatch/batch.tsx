@@ -33,7 +33,7 @@ export interface BatchView {
     readonly bankSays: string | null;
     readonly undecided: readonly { readonly endToEndId: string; readonly payee: string; readonly cardLast4: string; readonly amountFen: Fen; readonly state: InstructionState }[];
     readonly undecidedCount: number;
-    readonly undecidedFen: Fen;
+    readonly undecidedTotalFen: Fen;
     readonly decisions: readonly {
       readonly id: string;
       readonly outcome: keyof typeof outcomeNames;
@@ -93,7 +93,7 @@ export function BatchPage(view: BatchView): VNode {
         {batch.undecidedCount > batch.undecided.length && <p>只列出前 {batch.undecided.length} 笔。</p>}
         {batch.undecidedCount > 0 && (
           <p>
-            合计 <Money fen={batch.undecidedFen} /> 元。
+            合计 <Money fen={batch.undecidedTotalFen} /> 元。
           </p>
         )}
         {propose && !waiting && batch.undecidedCount > 0 && (
