@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+import { startBankBeside } from './demo/bank/beside.js';
 import { demoLogins, demoPassword } from './demo/logins.js';
 import { loadDemoCity } from './demo/index.js';
 import { loadReference } from './domain/policy/index.js';
 import { jobs } from './jobs/index.js';
+import { keepDispatching } from './jobs/keep-dispatching.js';
 import { startScheduler } from './jobs/scheduler.js';
 import { openExchange } from './platform/bank-connection/index.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
@@ -36,6 +38,8 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   if (config.demo) await loadDemoCity({ dataSource, vault, clock, say });
   const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
   const scheduler = startScheduler(jobs, { door, dataSource, clock, log, exchange });
+  const dispatching = exchange && keepDispatching({ door, exchange, log });
+  const bank = config.demo && database.bankDir !== undefined ? startBankBeside(database.bankDir) : undefined;
   const app = createApp({ config, keys, dataSource, clock, log, scheduler: () => scheduler.running() });
   const server = await new Promise<Server>((resolve, reject) => {
     const s = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(s)));
@@ -53,7 +57,8 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
     // What is still running then is rolled back by the database, and done again at the next start.
     setTimeout(() => process.exit(1), 28_000).unref();
     void closed
-      .then(() => scheduler.stop())
+      .then(() => bank?.stop())
+      .then(() => Promise.all([scheduler.stop(), dispatching?.stop()]))
       .then(() => database.stop())
       .then(() => process.exit(0))
       .catch((error: unknown) => {

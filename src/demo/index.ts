@@ -1,10 +1,12 @@
 import type { DataSource } from 'typeorm';
+import { approveConnection, proposeConnection } from '../domain/releases/index.js';
 import { scanAll } from '../jobs/scan-risk.js';
 import type { Vault } from '../platform/vault.js';
 import { createDoor } from '../platform/work.js';
 import { addPeriods, periodOf, periodsFrom } from '../values/period.js';
 import { addDays, dayOf } from '../values/plain-date.js';
 import { playDeposits } from './deposits.js';
+import { demoBankPlace } from './bank/beside.js';
 import { settle } from './firms.js';
 import { drawAll, playCase, playLeads, playListing } from './matters.js';
 import { planProjects, type ProjectPlan } from './plan.js';
@@ -54,10 +56,18 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
   });
   await playMatters(stage, projects);
   await playDeposits(stage, projects);
+  await connectBank(stage, firms.banks[0]!);
   const door = createDoor({ dataSource, vault, clock });
   for (const before of [12, 5, 1, 0]) await scanAll(door, { asOf: addDays(stage.today, -before) });
   await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $1, counts = $2 WHERE name = 'demo-city'`, [clock(), JSON.stringify({ projects: projects.length })]);
   say(`演示城市已就绪，用时 ${Math.round((clock().getTime() - started.getTime()) / 1000)} 秒`);
+}
+
+/** From today on the first bank gets its files and brings its answers by itself, through a folder. */
+async function connectBank(stage: Stage, bankId: string): Promise<void> {
+  const proposal = { bankId, kind: 'folder', profile: 'general-csv', place: demoBankPlace, secret: undefined, wireSeconds: 30, askMinutes: 5, askTimes: 6, answerMinutes: 1_440, reason: '开通文件目录交换' } as const;
+  const { connectionId } = await stage.play('guanli', stage.today, (work) => proposeConnection(work, proposal), 8);
+  await stage.play('fuze', stage.today, (work) => approveConnection(work, connectionId), 9);
 }
 
 async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {

@@ -45,8 +45,21 @@ interface Dispatched {
   failed: number;
 }
 
-/** One round. Each step is its own unit of work, and the wire is never inside one. */
-export async function dispatch(door: Door, exchange: Exchange): Promise<Dispatched> {
+const rounds = new WeakMap<Exchange, Promise<Dispatched>>();
+
+/**
+ * One round. Each step is its own unit of work, and the wire is never inside one. Whoever asks while a round of this process is under way
+ * gets that one; other processes are kept apart by the locks of the database.
+ */
+export function dispatch(door: Door, exchange: Exchange): Promise<Dispatched> {
+  const under = rounds.get(exchange);
+  if (under) return under;
+  const one = round(door, exchange).finally(() => rounds.delete(exchange));
+  rounds.set(exchange, one);
+  return one;
+}
+
+async function round(door: Door, exchange: Exchange): Promise<Dispatched> {
   const counts: Dispatched = { sent: 0, doubtful: 0, asked: 0, received: 0, taken: 0, setAside: 0, failed: 0 };
   const mayGo = await door(systemActor, (work) => watchRestore(work, exchange.marks()));
   for (const batchId of await door(systemActor, interruptedBatches)) {

@@ -14,7 +14,7 @@ export async function receiveBankFile(work: Work, bank: { readonly bankId: strin
   if (await work.db.existsBy(BankFile, { bankId: bank.bankId, sha256 })) return;
   const id = work.newId();
   const fileId = await storeFile(work, file);
-  await work.db.insert(BankFile, { id, ...bank, name: file.name, sha256, fileId, receivedAt: work.now, state: 'received' });
+  await work.db.insert(BankFile, { id, bankId: bank.bankId, profile: bank.profile, name: file.name, sha256, fileId, receivedAt: work.now, state: 'received' });
   await work.record({ action: 'bank-file.received', subject: ['bank-file', id], detail: { bankId: bank.bankId, name: file.name, sha256 } });
 }
 

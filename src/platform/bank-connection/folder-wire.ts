@@ -44,7 +44,12 @@ export function folderWire(directory: string, now: () => number = Date.now): Ban
       if (size > mostBytes) throw new Error(`文件超过 ${mostBytes / 1024 / 1024} MB`);
       return readFile(at('in', name));
     },
-    acknowledge: (name) => rename(at('in', name), at('done', name)),
+    async acknowledge(name) {
+      // Another process may have fetched and moved it meanwhile.
+      await rename(at('in', name), at('done', name)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
+    },
   };
 }
 
