@@ -80,8 +80,11 @@ async function clearHalfLoaded(ownerUrl: string): Promise<void> {
   }
 }
 
+/** A job under way holds two connections, and at the start all that were missed begin at once. */
+const poolSize = 24;
+
 async function connect(url: string, log: Log): Promise<DataSource> {
-  const dataSource = await createDataSource(url).initialize();
+  const dataSource = await createDataSource(url, { poolSize }).initialize();
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   guardConnections(pool, log);
   return dataSource;

@@ -118,6 +118,16 @@ describe('a simulated bank', function () {
       });
     }
 
+    it('speaks ISO 20022: takes a pain.001 and answers with a pain.002', async () => {
+      await stop();
+      await start('');
+      await world.dataSource.query(`UPDATE bank_connection SET state = 'ended' WHERE state = 'in-force'`);
+      await connect(world, { kind: 'http', place: 'agri', secret: 'geheim', wireSeconds: 2, profile: 'iso20022' });
+      const { releaseId } = await queued();
+      expect(await round()).to.include({ sent: 1, received: 1, taken: 1 });
+      expect(await fates(releaseId)).to.deep.equal({ paid: 8 });
+    });
+
     it('a refused secret leaves the payments unknown, and the connection tells why', async () => {
       await stop();
       await start('');
@@ -135,6 +145,8 @@ describe('a simulated bank', function () {
   describe('two people decide what the bank does not tell', () => {
     let desk: Desk;
     before(async () => {
+      projectId = await makePayingProject(world, { people });
+      month = 2;
       desk = await folderDesk(world);
     });
     after(() => desk.close());

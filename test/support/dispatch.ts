@@ -47,7 +47,7 @@ export async function folderDesk(world: World): Promise<Desk> {
 }
 
 /** Puts a connection of `bank` in force, as two people do. */
-export async function connect(world: World, more: { readonly kind: 'folder' | 'http' | 'desk'; readonly place?: string; readonly secret?: string; readonly wireSeconds?: number; readonly askMinutes?: number; readonly answerMinutes?: number }): Promise<void> {
+export async function connect(world: World, more: { readonly kind: 'folder' | 'http' | 'desk'; readonly place?: string; readonly secret?: string; readonly wireSeconds?: number; readonly askMinutes?: number; readonly profile?: string; readonly answerMinutes?: number }): Promise<void> {
   const { connectionId } = await world.as('admin', (work) =>
     proposeConnection(work, { bankId: world.parties.bank, profile: 'general-csv', place: undefined, secret: undefined, wireSeconds: 30, askMinutes: 5, askTimes: 2, answerMinutes: 60, reason: '开通银企直连', ...more }),
   );

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Seeded } from '../random.js';
 import { Book, type BankPayment, type Booking } from './book.js';
 import type { Moods } from './moods.js';
-import { answerText, readPayments, type Said } from './payment-file.js';
+import { answerText, readPayments, type BankForm, type Said } from './payment-file.js';
+
+const extensions: Readonly<Record<BankForm, string>> = { comma: 'csv', bar: 'txt', iso: 'xml' };
 
 export interface BankOptions {
   /** Where the book is kept. */
@@ -58,7 +60,7 @@ export class SimulatedBank {
   /** The answer files that are ready and not yet fetched. */
   ready(): readonly { readonly name: string; readonly bytes: Buffer }[] {
     const gone = new Set(this.book.all().flatMap((b) => (b.kind === 'gone' ? [b.name] : [])));
-    return this.book.all().flatMap((b) => (b.kind === 'answer' && b.due <= this.#options.now() && !gone.has(b.name) ? [{ name: b.name, bytes: Buffer.from(`\uFEFF${b.text}`) }] : []));
+    return this.book.all().flatMap((b) => (b.kind === 'answer' && b.due <= this.#options.now() && !gone.has(b.name) ? [{ name: b.name, bytes: Buffer.from(b.text.startsWith('<') ? b.text : `\uFEFF${b.text}`) }] : []));
   }
 
   gone(name: string): void {
@@ -82,7 +84,7 @@ export class SimulatedBank {
     this.book.write(bookings);
   }
 
-  #answers(batch: string, form: 'comma' | 'bar', fates: readonly (BankPayment & { readonly fate: 'paid' | 'rejected' | 'returned' })[]): Booking[] {
+  #answers(batch: string, form: BankForm, fates: readonly (BankPayment & { readonly fate: 'paid' | 'rejected' | 'returned' })[]): Booking[] {
     const does = (mood: keyof Moods): boolean => this.#does(mood, `answer ${batch}`);
     const first: Said[] = fates.map((p) => ({ ...p, status: p.fate === 'rejected' ? '失败' : '成功', reason: p.fate === 'rejected' ? '账号不存在' : '' }));
     const random = this.#random(`order ${batch}`);
@@ -91,18 +93,18 @@ export class SimulatedBank {
     const parts = [lines.slice(0, half), lines.slice(half)].filter((part) => part.length > 0);
     const late: Said[] = fates.filter((p) => p.fate === 'returned').map((p) => ({ ...p, status: '退汇', reason: '账户已销户' }));
     const texts: string[] = [];
-    const altered = (change: (p: Said) => Said): string => answerText(form, batch, parts[0]!.map((p, i) => (i === 0 ? change(p) : p)));
-    if (does('wrongSum')) texts.push(answerText(form, batch, parts[0]!, 100n));
+    const altered = (change: (p: Said) => Said): string => answerText(form, batch, parts[0]!.map((p, i) => (i === 0 ? change(p) : p)), fates);
+    if (does('wrongSum')) texts.push(answerText(form, batch, parts[0]!, fates, 100n));
     if (does('otherAmount')) texts.push(altered((p) => ({ ...p, amountFen: String(BigInt(p.amountFen) + 1n) })));
     if (does('otherCard')) texts.push(altered((p) => ({ ...p, card: `${p.card.slice(0, -4)}0000` })));
-    if (does('truncate')) texts.push(answerText(form, batch, parts[0]!).slice(0, -30));
-    const wholes = parts.map((part) => answerText(form, batch, part));
+    if (does('truncate')) texts.push(answerText(form, batch, parts[0]!, fates).slice(0, -30));
+    const wholes = parts.map((part) => answerText(form, batch, part, fates));
     texts.push(...(does('reorder') ? wholes.toReversed() : wholes));
     if (does('twice')) texts.push(texts.at(-1)!);
-    if (late.length > 0) texts.push(answerText(form, batch, late));
+    if (late.length > 0) texts.push(answerText(form, batch, late, fates));
     const { now, answerAfterMs } = this.#options;
     const start = now();
-    return texts.map((text, n) => ({ kind: 'answer', batch, name: `${batch}-${String(n + 1).padStart(2, '0')}.${form === 'bar' ? 'txt' : 'csv'}`, due: start + answerAfterMs * (n + 1), text }));
+    return texts.map((text, n) => ({ kind: 'answer', batch, name: `${batch}-${String(n + 1).padStart(2, '0')}.${extensions[form]}`, due: start + answerAfterMs * (n + 1), text }));
   }
 
   #does(mood: keyof Moods, of: string): boolean {

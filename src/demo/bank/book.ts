@@ -11,7 +11,7 @@ export interface BankPayment {
 
 /** A line of the bank's book. */
 export type Booking =
-  | { readonly kind: 'received'; readonly batch: string; readonly form: 'comma' | 'bar'; readonly payments: readonly BankPayment[] }
+  | { readonly kind: 'received'; readonly batch: string; readonly form: 'comma' | 'bar' | 'iso'; readonly payments: readonly BankPayment[] }
   | { readonly kind: 'paid' | 'rejected' | 'returned'; readonly batch: string; readonly id: string; readonly amountFen: string }
   /** An answer file is ready from then on. */
   | { readonly kind: 'answer'; readonly batch: string; readonly name: string; readonly due: number; readonly text: string }
