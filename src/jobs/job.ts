@@ -32,6 +32,8 @@ export interface Job {
 }
 
 const maxCatchUp = 31;
+/** Frequent runs that went well are remembered for a week; the others for good. */
+const keptMs = 7 * 86_400_000;
 
 /** The newest slot at or before `now`. */
 export function lastSlot(schedule: Schedule, now: Date): Date {
@@ -86,6 +88,7 @@ export async function runSlot(job: Job, slot: Date, door: Door, dataSource: Data
     try {
       const counts = await job.run({ door, slot, asOf: dayOf(slot), options: {}, exchange });
       await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $3, counts = $4 WHERE name = $1 AND slot = $2`, [job.name, slot, clock(), JSON.stringify(counts)]);
+      if ('everyMinutes' in job.schedule) await dataSource.query(`DELETE FROM job_run WHERE name = $1 AND state = 'done' AND slot < $2`, [job.name, new Date(slot.getTime() - keptMs)]);
       return counts;
     } catch (error) {
       await dataSource.query(`UPDATE job_run SET state = 'failed', finished_at = $3, error = $4 WHERE name = $1 AND slot = $2`, [job.name, slot, clock(), String(error).slice(0, 500)]);

@@ -57,6 +57,16 @@ describe('the scheduler', () => {
     await scheduler.stop();
   };
 
+  it('forgets what a frequent job did well over a week ago, and nothing else', async () => {
+    const job: Job = { ...jobOf(async () => ({})), schedule: { everyMinutes: 1 } };
+    const [old, edge, slot] = [at('2026-08-13', 6, 59), at('2026-08-13', 7), at('2026-08-20', 7)];
+    await done(job, old);
+    await done(job, edge);
+    await dataSource.query(`INSERT INTO job_run (name, slot, state, started_at, error) VALUES ($1, $2, 'failed', $2, 'x')`, [job.name, at('2026-08-01', 1)]);
+    await runSlot(job, slot, door, dataSource, clock);
+    expect((await runs(job)).map((r) => r.slot)).to.deep.equal([at('2026-08-01', 1), edge, slot]);
+  });
+
   it('runs one slot once, however many contend for it', async () => {
     let ran = 0;
     const job = jobOf(async () => {

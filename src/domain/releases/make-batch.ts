@@ -34,10 +34,10 @@ export interface BatchMade {
  * @param profile the format that the bank's clerk chose; a connection has its own
  * @throws Invalid (a format that is not this bank's); Refusal `not-found`, `not-allowed`, `wrong-state`, `same-person`, `file-refused` (a name that the bank's format cannot hold)
  */
-export async function makeBatch(work: Work, releaseId: string, profile: BankProfileId): Promise<{ readonly batches: readonly BatchMade[]; readonly repeated: boolean }> {
+export async function makeBatch(work: Work, releaseId: string, profile: BankProfileId): Promise<{ readonly batches: readonly BatchMade[]; readonly repeated: boolean; readonly queued: boolean }> {
   const release = await lockRelease(work, releaseId);
   const before = work.actor.role === 'bank-operator' ? await batchesOf(work, releaseId) : [];
-  if (before.length > 0) return { batches: before, repeated: true };
+  if (before.length > 0) return { batches: before, repeated: true, queued: release.state === 'queued' };
   const connection = await connectionOf(work, release.payerBankId);
   const queued = connection !== undefined && connection.kind !== 'desk';
   const to = next(releaseFlow, release.state, 'pay', work.actor.role, queued ? 'queued' : 'sent');
@@ -57,7 +57,7 @@ export async function makeBatch(work: Work, releaseId: string, profile: BankProf
   } else await postSent(work, release, { holdId: held, subjectId: release.id, amountFen: release.amountFen });
   await takeStep(work, release, { step: 'bank-pay', decision: 'agree', opinion: queued ? `付款文件 ${batches.length} 份，由系统发送` : `已取付款文件 ${batches.length} 份` });
   await moveRelease(work, release, to, { action: queued ? 'release.queued' : 'release.sent', detail: { batches: batches.map((b) => b.number), lines: instructions.length, amount: yuan(release.amountFen) } });
-  return { batches, repeated: false };
+  return { batches, repeated: false, queued };
 }
 
 async function heldFor(work: Work, subjectId: string): Promise<string> {

@@ -210,11 +210,11 @@ function nextOf(release: ReleaseDetail, { actor }: PageContext): string {
     case 'housing-reviewed':
       if (release.source !== 'escrow' && !release.paper) return '由劳动监察机构制发保证金支付通知书。';
       if (release.source !== 'escrow' && !release.draw) return '由劳动监察机构把支付通知书送达付款机构并登记送达。';
-      return `由${release.payerBank}取付款文件，直接支付到工人本人的银行卡。`;
+      return release.connected ? `由${release.payerBank}同意代发，系统发送付款文件，直接支付到工人本人的银行卡。` : `由${release.payerBank}取付款文件，直接支付到工人本人的银行卡。`;
     case 'queued':
       return '付款文件在发送队列中，发出以前可以撤回。';
     case 'sent':
-      return '银行已取付款文件，等待回盘。没有回盘的付款不会自动重发。';
+      return '付款文件已交银行，等待回盘。没有回盘的付款不会自动重发。';
     case 'part-paid':
       return release.fates.some((f) => f.state === 'sent' || f.state === 'unknown') ? '部分付款还没有确定的结果，等待银行回盘。' : '有工人没有到账：更正银行卡后，就同一张工资表或者案件再次提请支付。';
     case 'paid':
@@ -355,7 +355,7 @@ const takeFile = command({
   body: fileWanted,
   status: 201,
   run: (work, { params, body }) => makeBatch(work, params.releaseId, body.profile),
-  page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#files`, flash: ({ batches, repeated }) => (repeated ? '付款文件此前已经取过，仍是同一份' : `付款文件已生成 ${batches.length} 份，请下载`) },
+  page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#files`, flash: takenFlash },
 });
 
 const batch = file({
@@ -382,6 +382,11 @@ const answer = command({
   run: (work, { params, body, files, prepared }) => takeAnswer(work, { releaseId: params.releaseId, batchId: body.batchId, file: files['file']!, reading: prepared }),
   page: { form: detailPage, done: (_result, { params }) => `${paths.release(params.releaseId)}#answers`, flash: answerFlash },
 });
+
+function takenFlash({ batches, repeated, queued }: Awaited<ReturnType<typeof makeBatch>>): string {
+  if (queued) return repeated ? '此前已经同意代发，付款文件在发送队列中' : `已同意代发，付款文件 ${batches.length} 份进入发送队列`;
+  return repeated ? '付款文件此前已经取过，仍是同一份' : `付款文件已生成 ${batches.length} 份，请下载`;
+}
 
 function answerFlash({ repeated, lines, applied, setAside }: AnswerTaken): Flash {
   if (repeated) return { kind: 'info', text: '这份回盘此前已经导入，没有重复入账' };
