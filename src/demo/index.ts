@@ -5,6 +5,7 @@ import type { Vault } from '../platform/vault.js';
 import { createDoor } from '../platform/work.js';
 import { addPeriods, periodOf, periodsFrom } from '../values/period.js';
 import { addDays, dayOf } from '../values/plain-date.js';
+import { playClosing, playSeizure, playStatement } from './accounts.js';
 import { playDeposits } from './deposits.js';
 import { demoBankPlace } from './bank/beside.js';
 import { settle } from './firms.js';
@@ -55,6 +56,7 @@ export async function loadDemoCity({ dataSource, vault, clock, say }: DemoDeps):
     projects[plan.n] = project;
   });
   await playMatters(stage, projects);
+  await playAccounts(stage, projects);
   await playDeposits(stage, projects);
   await connectBank(stage, firms.banks[0]!);
   const door = createDoor({ dataSource, vault, clock });
@@ -77,6 +79,13 @@ async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void
       for (let item = queue.shift(); item; item = queue.shift()) await run(item);
     }),
   );
+}
+
+/** A statement with lines that nobody expects, an account that a court has frozen, one that is about to be closed. */
+async function playAccounts(stage: Stage, projects: readonly DemoProject[]): Promise<void> {
+  await playStatement(stage, projects[4]!);
+  await playSeizure(stage, projects[12]!);
+  await playClosing(stage, projects.find((p) => p.plan.story === 'completed')!);
 }
 
 /** Cases in every state, listings at every step, leads of every channel. */

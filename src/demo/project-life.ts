@@ -59,9 +59,8 @@ export async function playProject(stage: Stage, firms: Firms, plan: ProjectPlan,
       permitIssuedOn: undefined,
       plannedStartOn: start,
       plannedFinishOn: addMonths(start, plan.story === 'completed' ? 7 : 18),
-      labourCost: undefined,
-      labourShare: 2_500,
-      fundingDay: 8,
+      ...labourCostOf(plan),
+      fundingDay: 28,
       payDay: plan.payDay,
       payMonth: 'next',
       wageOfficer: '许劳资',
@@ -166,6 +165,10 @@ async function openAccount(stage: Stage, firms: Firms, plan: ProjectPlan, projec
   if (plan.story !== 'not-filed') await stage.play(contractor, addDays(on, 4), (work) => fileWageAccount(work, projectId, { filedOn: addDays(on, 4) }));
 }
 
+/** What the contract says of labour cost: a little less than the crew earns, so that an owner who pays each month is never behind. */
+const labourCostOf = ({ workers, story }: ProjectPlan): { readonly labourCost: Fen | undefined; readonly labourShare: number | undefined } =>
+  workers === 0 ? { labourCost: undefined, labourShare: 2_500 } : { labourCost: BigInt(workers) * 5_500_00n * (story === 'completed' ? 7n : 18n), labourShare: undefined };
+
 /** The three-party agreement as the contract has it. */
 const agreementOf = (signedOn: PlainDate, plan: ProjectPlan): Parameters<typeof signAgreement>[2] => ({
   signedOn,
@@ -175,9 +178,8 @@ const agreementOf = (signedOn: PlainDate, plan: ProjectPlan): Parameters<typeof 
   contractorContact: '0898-23880026',
   bankSignatory: '符支行',
   bankContact: '0898-23880036',
-  labourCost: undefined,
-  labourShare: 2_500,
-  fundingDay: 8,
+  ...labourCostOf(plan),
+  fundingDay: 28,
   payDay: plan.payDay,
   evidence: '经工人签字、总承包单位审核的工资支付表',
   clauses: ['use', 'notice', 'evidence', 'change', 'closing', 'seals'],

@@ -35,7 +35,8 @@ export async function readStatementSheet(profile: BankProfile, form: SheetForm, 
     const movement = readMovement(row, header, profile, problem);
     if (movement) movements.push(movement);
   }
-  const texts = rest.map((r) => r.fields.map((f) => f.text).filter((t) => t !== '').join('  '));
+  // A tab, so that a number in the next field is not taken for a part of this one.
+  const texts = rest.map((r) => r.fields.map((f) => f.text).filter((t) => t !== '').join('\t'));
   const running = checkRunning(movements, header, problem);
   const openingFen = labelled(texts, /(?:期初|上期|上日|起始)余额/u) ?? running.openingFen;
   const closingFen = labelled(texts, /(?:期末|本期|当前|截止)余额/u) ?? running.closingFen;

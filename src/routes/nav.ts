@@ -67,6 +67,7 @@ export const publicNav: readonly NavItem[] = [
   { key: 'home', label: '首页', href: paths.publicHome },
   { key: 'blacklist', label: '失信名单', href: paths.blacklist },
   { key: 'deposit-returns', label: '保证金返还公示', href: paths.depositReturns },
+  { key: 'closings', label: '销户公示', href: paths.publicClosings },
   { key: 'complaint', label: '投诉欠薪', href: paths.complaint },
   { key: 'check', label: '核验文书', href: paths.paperCheck },
 ];

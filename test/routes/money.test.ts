@@ -180,10 +180,10 @@ describe('专户与保证金 on pages and over JSON', () => {
       return ['/account"', '/account/agreement"', '/account/filing"', '/credits"', '/deposit/assessment"', '/deposit/cash"', '/deposit/guarantee"', '/deposit/exemption"', '/export"'].filter((path) => text.includes(at(path))).map((p) => p.slice(0, -1));
     };
     expect(await offers('contractor')).to.deep.equal(['/account/agreement', '/account/filing', '/credits', '/deposit/guarantee', '/export']);
-    expect(await offers('bank')).to.deep.equal(['/credits', '/deposit/cash', '/export']);
+    expect(await offers('bank')).to.deep.equal(['/account/agreement', '/credits', '/deposit/cash', '/export']);
     expect(await offers('inspector')).to.deep.equal(['/account/agreement', '/account/filing', '/deposit/assessment', '/deposit/cash', '/deposit/guarantee', '/deposit/exemption', '/export']);
-    expect(await offers('owner')).to.deep.equal(['/export']);
-    expect(await offers('housing')).to.deep.equal(['/export']);
+    expect(await offers('owner')).to.deep.equal(['/account/agreement', '/export']);
+    expect(await offers('housing')).to.deep.equal(['/account/agreement', '/export']);
     await browsers.subcontractor.get(at()).expect(403);
   });
 });

@@ -1,8 +1,13 @@
 export { closingBars, type Bar } from './bars.js';
 export { checkClosing, closeAccount, promiseClosing, releaseClosing, startClosing, withdrawClosing } from './close-account.js';
+export { findClosing, projectClosingBars, publicClosings, type ClosingView, type PublicNotice } from './closing-queries.js';
+export { chainLinks, labourCredits, moneyDelays, type ChainLink, type Delays } from './delays.js';
+export { endDispute, listDisputes, recordDispute, type DisputeRow } from './disputes.js';
 export { accountClosed, closingNotice, closingPromise, closingWithdrawn, contractorReplaced, disputeEnd, lineDecisions, lineResolved, newDispute, type LineDecision } from './inputs.js';
 export { findStatementLine, listStatementLines, listStatements, type LineFilter, type StatementLineRow, type StatementRow } from './queries.js';
 export { accountReconciliation, type AccountReconciliation } from './reconciliation.js';
+export { replaceContractor } from './replace-contractor.js';
 export { allowedDecisions, resolveLine } from './resolve-line.js';
-export { rematchStatement, takeStatement, type StatementTaken } from './take-statement.js';
+export { seizureLetter, type SeizureLetter } from './seizure-letter.js';
 export { closingFlow, type ClosingAction, type ClosingCause, type ClosingState } from './states.js';
+export { rematchStatement, takeStatement, type StatementTaken } from './take-statement.js';

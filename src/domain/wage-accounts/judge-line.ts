@@ -59,6 +59,10 @@ export interface Known {
   /** Other dedicated accounts of the project, as keyed hashes in hex, and their names. */
   readonly ownAccounts: ReadonlySet<string>;
   readonly ownNames: ReadonlySet<string>;
+  /** Between the banks: what may still arrive from the account before. */
+  readonly betweenFen: Fen;
+  /** With what balance this account was closed; null while it is open. */
+  readonly closedFen: Fen | null;
   /** Instructions and batches that another line has been matched to: `in ID`, `out ID`. */
   readonly taken: ReadonlySet<string>;
 }
@@ -126,7 +130,9 @@ function judgeIn(line: ToldLine, known: Known, taken: ReadonlySet<string>, credi
   if (batch?.ours && batch.returnedFen === line.amountFen && !taken.has(`in ${batch.id}`)) return matched('returned', { batchId: batch.id });
   if (batch) return unmatched(`退回批次 ${line.batchNumber} 的 ${formatYuan(line.amountFen)} 元，本系统登记的退票为 ${formatYuan(batch.returnedFen)} 元`);
   if (line.returned) return unmatched('银行退回一笔付款，没有给出付款编号');
-  if (known.ownNames.has(plain(line.counterparty)) || (line.counterpartyKey !== null && known.ownAccounts.has(line.counterpartyKey))) return matched('moved');
+  if (known.ownNames.has(plain(line.counterparty)) || (line.counterpartyKey !== null && known.ownAccounts.has(line.counterpartyKey))) {
+    return line.amountFen <= known.betweenFen ? matched('moved') : unmatched(`从原专户转来 ${formatYuan(line.amountFen)} 元，而换行在途的是 ${formatYuan(known.betweenFen)} 元`);
+  }
   const twin = credits.find((c) => isTwin(c, line));
   if (twin) return unmatched(`同日同额的到账已由人登记（流水号 ${twin.reference}），请确认是否同一笔`);
   if (plain(line.counterparty) === plain(known.owner)) return matched('labour-cost');
@@ -148,6 +154,7 @@ function judgeOut(line: ToldLine, known: Known, taken: ReadonlySet<string>): Fat
   if (one) return judgePayment(line, one, taken);
   const batch = line.batchNumber === null ? undefined : known.batches.get(line.batchNumber);
   if (batch) return judgeBatch(line, batch, taken);
+  if (known.closedFen === line.amountFen) return matched('moved');
   if (cashWords.test(line.purpose)) return illegal(`支取现金或以其他方式结算（摘要“${line.purpose}”）`);
   if (line.counterpartyKey !== null && known.ownAccounts.has(line.counterpartyKey)) return matched('moved');
   if (feeWords.test(line.purpose)) return unmatched('银行收费，专户不得收取费用，请与银行核对');

@@ -3,6 +3,8 @@ import { judgeLines, plainName } from './judge-line.js';
 import type { Work } from '../../platform/work.js';
 import type { Project } from '../../entities/project.js';
 import { Party } from '../../entities/party.js';
+import type { Fen } from '../../values/money.js';
+import { balanceOf } from '../escrow/index.js';
 import { postLine } from './post-line.js';
 
 /** The account whose lines are judged. */
@@ -70,6 +72,7 @@ async function knownOf(work: Work, account: MatchedAccount, project: Project, li
     [account.projectId, lines.flatMap((l) => l.counterpartyKey ?? [])],
   );
   const own = await work.db.query<{ id: string; sealed: Buffer; name: string }[]>('SELECT id, number_sealed AS sealed, name FROM wage_account WHERE project_id = $1 AND id <> $2', [account.projectId, account.id]);
+  const [{ closedFen }] = await work.db.query<[{ closedFen: Fen | null }]>(`SELECT (SELECT balance_fen FROM account_closing WHERE wage_account_id = $1 AND state = 'closed') AS "closedFen"`, [account.id]);
   const taken = await work.db.query<{ direction: string; id: string }[]>(
     `SELECT direction, coalesce(instruction_id, batch_id) AS id FROM statement_line WHERE instruction_id = ANY ($1::uuid[]) OR batch_id = ANY ($2::uuid[])`,
     [instructions.map((i) => i.id), batches.map((b) => b.id)],
@@ -82,6 +85,8 @@ async function knownOf(work: Work, account: MatchedAccount, project: Project, li
     cards: new Set(cards.map((c) => c.key)),
     ownAccounts: new Set(own.map((o) => work.vault.index('card', work.vault.open(o.sealed, `wage_account.number_sealed.${o.id}`)).toString('hex'))),
     ownNames: new Set(own.map((o) => plainName(o.name))),
+    betweenFen: (await balanceOf(work, { kind: 'between-banks', projectId: account.projectId })).balanceFen,
+    closedFen,
     taken: new Set(taken.map((t) => `${t.direction} ${t.id}`)),
   };
 }

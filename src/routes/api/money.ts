@@ -3,6 +3,7 @@ import { accountDuty, findWageAccount, listCredits, listJournals, moneyLine } fr
 import { id, integer, shape } from '../../platform/parse.js';
 import { resource, type Definition } from '../define.js';
 import { moneyPages } from '../pages/money.js';
+import { wageAccountRoutes } from '../pages/wage-accounts.js';
 import { paths } from '../paths.js';
 import { tabAudience } from '../project-tabs.js';
 
@@ -40,4 +41,4 @@ const deposit = resource({
 });
 
 /** Everything of the dedicated account, the deposit and the ledger of a project. */
-export const moneyRoutes: readonly Definition[] = [...moneyPages, money, credits, ledger, deposit];
+export const moneyRoutes: readonly Definition[] = [...moneyPages, ...wageAccountRoutes, money, credits, ledger, deposit];

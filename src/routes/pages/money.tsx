@@ -1,7 +1,8 @@
 import { assessDeposit, depositFlow, exemptDeposit, exemption, getDeposit, newCash, newGuarantee, reckonDeposit, recordInstrument, type DepositView, type Reckoned } from '../../domain/deposits/index.js';
-import { accountDuty, accountFiled, agreementSigned, creditLabourCost, fileWageAccount, findWageAccount, ledgerRows, listCredits, listJournals, moneyLine, newCredit, newWageAccount, openWageAccount, signAgreement, wageAccountFlow, wageAccountName } from '../../domain/escrow/index.js';
+import { accountDuty, accountFiled, creditLabourCost, fileWageAccount, findWageAccount, ledgerRows, listCredits, listJournals, moneyLine, newCredit, newWageAccount, openWageAccount, wageAccountFlow, wageAccountName } from '../../domain/escrow/index.js';
 import { choosableParties } from '../../domain/parties/index.js';
 import { getProjectHead, type ProjectHead } from '../../domain/projects/index.js';
+import { listStatementLines, moneyDelays } from '../../domain/wage-accounts/index.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
 import { id, shape } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
@@ -84,6 +85,20 @@ function depositView({ stored, reckoned, left, today }: DepositModel, projectId:
 const strayForm = (ctx: PageContext, drawn: readonly (FormView | undefined)[]): FormState | undefined =>
   ctx.form.formId !== undefined && ctx.form.issues.length > 0 && !drawn.some((f) => f?.form === ctx.form) ? ctx.form : undefined;
 
+/** Where the account's own pages are. */
+const accountLinks = (projectId: string, role: string, hasAccount: boolean, open: number): { label: string; href: string }[] => [
+  { label: open > 0 ? `银行流水（${open} 笔待认定）` : '银行流水', href: paths.projectStatements(projectId) },
+  { label: '拨付计划', href: paths.projectFunding(projectId) },
+  ...(hasAccount
+    ? [
+        { label: '三方协议', href: paths.wageAccountAgreement(projectId) },
+        { label: '查封冻结', href: paths.accountSeizures(projectId) },
+        { label: '销户', href: paths.accountClosing(projectId) },
+      ]
+    : []),
+  ...(role === 'inspector' || role === 'supervisor' || role === 'housing-reviewer' ? [{ label: '变更总包', href: paths.projectContractor(projectId) }] : []),
+];
+
 const moneyPage = page({
   path: paths.projectMoney(),
   audience: tabAudience.money,
@@ -94,6 +109,8 @@ const moneyPage = page({
     return {
       head: await getProjectHead(work, projectId),
       line: await moneyLine(work, projectId),
+      delays: await moneyDelays(work, projectId),
+      open: (await listStatementLines(work, projectId, { open: true, page: 1, size: 1 })).open,
       account: await findWageAccount(work, projectId),
       duty: duty && { ...duty, left: daysLeft(work.calendar, work.today, duty.by) },
       deposit: await depositModel(work, projectId),
@@ -102,24 +119,24 @@ const moneyPage = page({
       today: work.today,
     };
   },
-  view: ({ head, line, account, duty, deposit, credits, journals, today }, ctx) => {
+  view: ({ head, line, delays, open, account, duty, deposit, credits, journals, today }, ctx) => {
     const { role, partyId } = ctx.actor;
     const may = account ? allowedActions(wageAccountFlow, account.state, role) : [];
     const form = (formId: string, action: string, values: FormState['values']): FormView => ({ action, csrf: ctx.csrf, form: ctx.formFor(formId, values) });
-    const agreement = may.includes('sign-agreement') ? form('escrow.sign-agreement', paths.wageAccountAgreement(head.id), { signedOn: account?.agreementSignedOn ?? today }) : undefined;
     const filing = may.includes('file') ? form('escrow.file-account', paths.wageAccountFiling(head.id), { filedOn: today }) : undefined;
     const section = depositView(deposit, head.id, ctx);
     return (
       <MoneyPage
         frame={frameOf(head, ctx)}
         form={ctx.form.formId === undefined ? undefined : ctx.form}
-        refused={strayForm(ctx, [agreement, filing, section.exempt])}
+        refused={strayForm(ctx, [filing, section.exempt])}
         line={line}
         account={account}
         duty={duty}
         openHref={(accountKeepers as readonly string[]).includes(role) && (!account || account.state === 'closed') ? paths.wageAccount(head.id) : undefined}
         creditHref={may.includes('credit') && (role !== 'bank-operator' || account?.bankId === partyId) ? paths.projectCredits(head.id) : undefined}
-        agreement={agreement}
+        links={accountLinks(head.id, role, account !== undefined, open)}
+        delays={delays}
         filing={filing}
         deposit={section}
         credits={credits}
@@ -160,17 +177,6 @@ const openAccount = command({
   status: 201,
   run: (work, { params, body }) => openWageAccount(work, params.projectId, body),
   page: { form: accountPage, done: toMoney, flash: () => '专户开户已登记' },
-});
-
-const agree = command({
-  id: 'escrow.sign-agreement',
-  path: paths.wageAccountAgreement(),
-  audience: accountKeepers,
-  summary: '登记资金管理三方协议',
-  params: ofProject,
-  body: agreementSigned,
-  run: (work, { params, body }) => signAgreement(work, params.projectId, body),
-  page: { form: moneyPage, done: toMoney, flash: () => '三方协议已登记' },
 });
 
 const fileAccount = command({
@@ -354,4 +360,4 @@ const ledgerExport = file({
   },
 });
 
-export const moneyPages: readonly Definition[] = [moneyPage, accountPage, openAccount, agree, fileAccount, creditPage, credit, assess, cashPage, storeCash, guaranteePage, fileGuarantee, exempt, ledgerExport];
+export const moneyPages: readonly Definition[] = [moneyPage, accountPage, openAccount, fileAccount, creditPage, credit, assess, cashPage, storeCash, guaranteePage, fileGuarantee, exempt, ledgerExport];

@@ -4,6 +4,7 @@ import { listPapers } from '../../domain/papers/index.js';
 import { choosableParties } from '../../domain/parties/index.js';
 import { getProject, getProjectHead, listProjectParties, projectFlow, type ProjectAction } from '../../domain/projects/index.js';
 import { findingsOf, findRule, monthsOf, parameterWords, scannedOn, type EvidenceRow, type FindingRow } from '../../domain/risk/index.js';
+import { moneyDelays } from '../../domain/wage-accounts/index.js';
 import { id, shape } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
 import { daysLeft } from '../../values/days-left.js';
@@ -41,7 +42,7 @@ async function load(work: Work, projectId: string) {
     register,
     parties: await listProjectParties(work, projectId),
     firms: may(registrars) && head.state !== 'completed' ? await choosableParties(work, ['enterprise']) : undefined,
-    money: may(tabAudience.money) ? { line: await moneyLine(work, projectId), months: await monthsOf(work, projectId, monthsShown) } : undefined,
+    money: may(tabAudience.money) ? { line: await moneyLine(work, projectId), delays: await moneyDelays(work, projectId), months: await monthsOf(work, projectId, monthsShown) } : undefined,
     risk: may(labour) ? { findings: (await findingsOf(work, projectId)).map((f) => ({ ...f, left: f.dueOn && daysLeft(work.calendar, work.today, f.dueOn) })), scannedOn: await scannedOn(work, projectId) } : undefined,
     matters: may(labour) ? { cases: (await listCases(work, { projectId, sort: 'filed', direction: 'desc', page: 1, size: 5 })).rows, papers: (await listPapers(work, { projectId })).slice(0, 5) } : undefined,
   };
@@ -84,7 +85,8 @@ export const projectOverviewPage = page({
         }
         money={
           money && {
-            links: linksOf(money.line),
+            links: linksOf(money.line, money.delays),
+            oldest: money.delays.oldest,
             href: paths.projectMoney(head.id),
             months: money.months.map((m) => ({ ...m, late: m.payOn !== null && model.today > m.payOn })),
             payrollHref: (tabAudience.payroll as readonly string[]).includes(role) ? paths.projectPayroll(head.id) : undefined,

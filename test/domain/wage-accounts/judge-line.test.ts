@@ -8,7 +8,7 @@ const told = (more: Partial<ToldLine> = {}): ToldLine => ({
 const out = (more: Partial<ToldLine> = {}): ToldLine => told({ direction: 'out', ...more });
 const instruction = (more: Partial<KnownInstruction> = {}): KnownInstruction => ({ id: 'i1', ours: true, amountFen: 100n, state: 'paid', ...more });
 const batch = (more: Partial<KnownBatch> = {}): KnownBatch => ({ id: 'b1', ours: true, controlFen: 500n, debitedFen: 400n, returnedFen: 100n, ...more });
-const known = (more: Partial<Known> = {}): Known => ({ owner: '儋州滨海置业有限公司', instructions: new Map(), batches: new Map(), credits: [], cards: new Set(), ownAccounts: new Set(), ownNames: new Set(), taken: new Set(), ...more });
+const known = (more: Partial<Known> = {}): Known => ({ owner: '儋州滨海置业有限公司', instructions: new Map(), batches: new Map(), credits: [], cards: new Set(), ownAccounts: new Set(), ownNames: new Set(), betweenFen: 0n, closedFen: null, taken: new Set(), ...more });
 const withPayment = (more: Partial<KnownInstruction> = {}, rest: Partial<Known> = {}): Known => known({ instructions: new Map([['AX1', instruction(more)]]), ...rest });
 const withBatch = (more: Partial<KnownBatch> = {}, rest: Partial<Known> = {}): Known => known({ batches: new Map([['ZF-1', batch(more)]]), ...rest });
 const credit = { id: 'h1', reference: 'NB20260810001', bookedOn: day('2026-08-10'), amountFen: 100n };
@@ -39,7 +39,9 @@ const rows: readonly Row[] = [
   { when: 'one of nobody knows which', line: told({ endToEndId: 'ZZ9', returned: true }), fate: { kind: 'unmatched' }, why: /ZZ9 不是本系统的付款/u },
   { when: 'what came back of a batch, in one sum', line: told({ batchNumber: 'ZF-1' }), known: withBatch(), fate: { kind: 'returned', batchId: 'b1' } },
   { when: 'a sum that is not what came back', line: told({ batchNumber: 'ZF-1', amountFen: 99n }), known: withBatch(), fate: { kind: 'unmatched' }, why: /退票为 1\.00 元/u },
-  { when: 'the balance of the account before', line: told({ counterparty: '旧专户' }), known: known({ ownNames: new Set(['旧专户']) }), fate: { kind: 'moved' } },
+  { when: 'the balance of the account before', line: told({ counterparty: '旧专户' }), known: known({ ownNames: new Set(['旧专户']), betweenFen: 100n }), fate: { kind: 'moved' } },
+  { when: 'a fen more than is under way from there', line: told({ counterparty: '旧专户' }), known: known({ ownNames: new Set(['旧专户']), betweenFen: 99n }), fate: { kind: 'unmatched' }, why: /换行在途的是 0\.99 元/u },
+  { when: 'the balance with which the account was closed', line: out({ counterparty: '总包', counterpartyKey: 'aa' }), known: known({ closedFen: 100n }), fate: { kind: 'moved' } },
 
   { when: 'a payment of ours', line: out({ endToEndId: 'AX1' }), known: withPayment(), fate: { kind: 'wages', instructionId: 'i1' } },
   { when: 'one whose answer is not there yet', line: out({ endToEndId: 'AX1' }), known: withPayment({ state: 'unknown' }), fate: { kind: 'wages', instructionId: 'i1' } },

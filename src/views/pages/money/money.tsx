@@ -40,7 +40,9 @@ export interface MoneyPageView {
   readonly duty: { readonly what: 'open' | 'file'; readonly by: PlainDate; readonly left: LeftView; readonly because: string; readonly source: string } | undefined;
   readonly openHref: string | undefined;
   readonly creditHref: string | undefined;
-  readonly agreement: FormView | undefined;
+  /** The account's own pages. */
+  readonly links: readonly { readonly label: string; readonly href: string }[];
+  readonly delays: DelaysView;
   readonly filing: FormView | undefined;
   readonly deposit: DepositSectionView;
   readonly credits: readonly {
@@ -73,7 +75,8 @@ export function MoneyPage(view: MoneyPageView): VNode {
     <MoneyFrame frame={view.frame} form={view.form} actions={view.creditHref && <LinkButton href={view.creditHref} look="primary">登记人工费用到账</LinkButton>}>
       {view.refused && <ErrorSummary form={view.refused} />}
       <Section title="资金链" note="单位：元" lead={planLead(view.line.plan)}>
-        <MoneyLine label="从应拨到退票" links={linksOf(view.line)} />
+        <MoneyLine label="从应拨到退票" links={linksOf(view.line, view.delays)} />
+        <Oldest delays={view.delays} />
       </Section>
       <Account view={view} />
       <DepositSection view={view.deposit} />
@@ -129,15 +132,38 @@ function planLead(plan: MoneyPageView['line']['plan']): VNode {
   );
 }
 
-export function linksOf({ plan, creditedFen, balanceFen, heldFen, inTransitFen, payableFen, paidFen, returnedLines }: MoneyPageView['line']): MoneyLink[] {
+/** Days lost at the links of the chain, and the oldest that is still open. */
+export interface DelaysView {
+  readonly links: readonly { readonly link: 'funding' | 'request' | 'review' | 'bank' | 'repay'; readonly worstDays: number; readonly openDays: number | undefined }[];
+  readonly oldest: { readonly since: PlainDate; readonly days: number; readonly words: string } | undefined;
+}
+
+/** The link that has been open longest, in words. */
+export function Oldest({ delays }: { delays: DelaysView }): VNode | null {
+  if (!delays.oldest) return null;
+  return (
+    <p class="section-lead">
+      最早卡住的一环：{delays.oldest.words}，已 {delays.oldest.days} 天。
+    </p>
+  );
+}
+
+/** 最长晚 12 天 of these links; undefined where no day was lost. */
+function lost(delays: DelaysView | undefined, words: Partial<Record<DelaysView['links'][number]['link'], string>>): string | undefined {
+  const told = (delays?.links ?? []).flatMap((l) => (words[l.link] !== undefined && l.worstDays > 0 ? [`${words[l.link]}最长 ${l.worstDays} 天`] : []));
+  return told.length > 0 ? told.join('，') : undefined;
+}
+
+export function linksOf({ plan, creditedFen, balanceFen, heldFen, inTransitFen, payableFen, paidFen, returnedLines }: MoneyPageView['line'], delays?: DelaysView): MoneyLink[] {
+  const note = (...parts: readonly (string | undefined)[]): string | undefined => parts.filter(Boolean).join('；') || undefined;
   const unpaid = payableFen - paidFen - inTransitFen;
   return [
     { label: '应拨人工费', fen: plan?.dueFen ?? null, note: plan ? undefined : '合同未约定' },
-    { label: '已拨', fen: creditedFen, trouble: plan && creditedFen < plan.dueFen ? `少拨 ${formatYuan(plan.dueFen - creditedFen)}` : undefined },
+    { label: '已拨', fen: creditedFen, note: lost(delays, { funding: '晚拨' }), trouble: plan && creditedFen < plan.dueFen ? `少拨 ${formatYuan(plan.dueFen - creditedFen)}` : undefined },
     { label: '专户余额', fen: balanceFen, trouble: unpaid > balanceFen ? `不足支付未发工资，差 ${formatYuan(unpaid - balanceFen)}` : undefined, note: heldFen > 0n ? `其中冻结 ${formatYuan(heldFen)}` : undefined },
-    { label: '应发工资', fen: payableFen },
-    { label: '已发', fen: paidFen, trouble: payableFen > paidFen ? `未发 ${formatYuan(payableFen - paidFen)}` : undefined, note: inTransitFen > 0n ? `银行在途 ${formatYuan(inTransitFen)}` : undefined },
-    { label: '退票', fen: null, trouble: returnedLines > 0 ? `${returnedLines} 笔待补发` : undefined, note: returnedLines > 0 ? undefined : '没有' },
+    { label: '应发工资', fen: payableFen, note: lost(delays, { request: '审核后提请', review: '提请后送银行' }) },
+    { label: '已发', fen: paidFen, trouble: payableFen > paidFen ? `未发 ${formatYuan(payableFen - paidFen)}` : undefined, note: note(inTransitFen > 0n ? `银行在途 ${formatYuan(inTransitFen)}` : undefined, lost(delays, { bank: '送银行后到账' })) },
+    { label: '退票', fen: null, trouble: returnedLines > 0 ? `${returnedLines} 笔待补发` : undefined, note: note(returnedLines > 0 ? undefined : '没有待补发', lost(delays, { repay: '退票后补发' })) },
   ];
 }
 
@@ -156,7 +182,6 @@ function Account({ view }: { view: MoneyPageView }): VNode {
     />
   );
   const forms = [
-    view.agreement && <DayForm key="agreement" view={view.agreement} name="signedOn" label="三方协议签订日期" button={account?.agreementSignedOn ? '更正协议日期' : '登记协议'} />,
     view.filing && <DayForm key="filing" view={view.filing} name="filedOn" label="备案日期" button="登记备案" />,
   ].filter(Boolean);
   return (
@@ -164,7 +189,16 @@ function Account({ view }: { view: MoneyPageView }): VNode {
       title="工资专户"
       id="account"
       note={account && <StatusTag word={wageAccountWords[account.state]} />}
-      actions={view.openHref && <LinkButton href={view.openHref}>登记开户</LinkButton>}
+      actions={
+        <>
+          {view.links.map((l) => (
+            <LinkButton key={l.href} href={l.href}>
+              {l.label}
+            </LinkButton>
+          ))}
+          {view.openHref && <LinkButton href={view.openHref}>登记开户</LinkButton>}
+        </>
+      }
     >
       {duty && (
         <Notice kind={duty.left.days < 0 ? 'warn' : 'info'} title={duty.what === 'open' ? '须开立专户' : '须备案专户'}>

@@ -52,7 +52,7 @@ export interface ProjectOverviewView extends Omit<ProjectShellProps, 'children' 
   readonly parties: readonly { readonly name: string; readonly href: string | undefined; readonly uscc: string; readonly tier: number; readonly under: string | null; readonly scope: string; readonly enteredOn: PlainDate; readonly leftOn: PlainDate | null; readonly listed: boolean }[];
   readonly newParty: { readonly action: string; readonly form: FormState; readonly firms: readonly Option[]; readonly parents: readonly Option[] } | undefined;
   /** For those who may see money. */
-  readonly money: { readonly links: readonly MoneyLink[]; readonly href: string | undefined; readonly months: readonly MonthView[]; readonly payrollHref: string | undefined } | undefined;
+  readonly money: { readonly links: readonly MoneyLink[]; readonly oldest: { readonly words: string; readonly days: number } | undefined; readonly href: string | undefined; readonly months: readonly MonthView[]; readonly payrollHref: string | undefined } | undefined;
   /** For labour staff. */
   readonly risk:
     | { readonly scannedOn: PlainDate | null; readonly scanAction: string; readonly casesHref: string; readonly findings: readonly FindingView[]; readonly unknown: readonly { readonly title: string; readonly sentence: string }[] }
@@ -72,6 +72,11 @@ export function ProjectOverviewPage(view: ProjectOverviewView): VNode {
       {money && (
         <Section title="资金链" note="单位：元" actions={money.href && <a href={money.href}>专户与保证金</a>}>
           <MoneyLine label="从应拨到退票" links={money.links} />
+          {money.oldest && (
+            <p class="section-lead">
+              最早卡住的一环：{money.oldest.words}，已 {money.oldest.days} 天。
+            </p>
+          )}
         </Section>
       )}
       <Split
