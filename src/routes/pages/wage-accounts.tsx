@@ -77,6 +77,9 @@ const frameOf = (head: ProjectHead, ctx: PageContext): MoneyFrameProps => ({
 const may = (audience: readonly Role[], ctx: PageContext): boolean => (audience as readonly string[]).includes(ctx.actor.role);
 const formOf = (ctx: PageContext, formId: string, action: string, values: FormState['values'] = {}): FormView => ({ action, csrf: ctx.csrf, form: ctx.formFor(formId, values) });
 
+/** The same form for each of several records: the fields of each have ids of their own. */
+const formAt = (i: number, view: FormView): FormView => (i === 0 ? view : { ...view, form: { ...view.form, formId: `${view.form.formId ?? 'form'}-${i}` } });
+
 const linesQuery = shape({ all: flag('全部'), page: integer('页码', 1, 100_000).or(1), size: integer('每页条数', 1, 200).or(50) });
 
 const statementsPage = page({
@@ -285,10 +288,10 @@ const seizuresPage = page({
     return (
       <SeizuresPage
         frame={frameOf(head, ctx)}
-        rows={rows.map((r) => ({
+        rows={rows.map((r, i) => ({
           ...r,
           letterHref: may(labour, ctx) && r.endedOn === null ? paths.seizureLetter(head.id, r.id) : undefined,
-          lift: r.endedOn === null && actions.includes('lift') ? formOf(ctx, 'escrow.lift-seizure', paths.accountSeizureEnd(head.id, r.id), { endedOn: today }) : undefined,
+          lift: r.endedOn === null && actions.includes('lift') ? formAt(i, formOf(ctx, 'escrow.lift-seizure', paths.accountSeizureEnd(head.id, r.id), { endedOn: today })) : undefined,
         }))}
         seize={actions.includes('seize') ? formOf(ctx, 'escrow.seize', paths.accountSeizures(head.id), { measure: 'frozen', seizedOn: today }) : undefined}
       />
@@ -353,7 +356,7 @@ const closingPage = page({
         closing={closing}
         hasAccount={account !== undefined}
         bars={bars}
-        disputes={disputes.map((d) => ({ ...d, end: d.endedOn === null && may(labour, ctx) ? formOf(ctx, 'dispute.end', paths.wageDisputeEnd(head.id, d.id), { endedOn: today }) : undefined }))}
+        disputes={disputes.map((d, i) => ({ ...d, end: d.endedOn === null && may(labour, ctx) ? formAt(i, formOf(ctx, 'dispute.end', paths.wageDisputeEnd(head.id, d.id), { endedOn: today })) : undefined }))}
         start={account && !running && may(keepers, ctx) ? formOf(ctx, 'account-closing.start', paths.accountClosing(head.id), { noticeFrom: today, cause: 'completed' }) : undefined}
         promise={step('promise')}
         check={today > (closing?.noticeUntil ?? today) && bars.length === 0 ? step('check') : undefined}
