@@ -66,11 +66,7 @@ export function ClosingPage(view: ClosingPageView): VNode {
         {view.hasAccount &&
           (bars.length > 0 ? (
             <Notice kind="warn" title="现在不能销户">
-              <ul class="rules">
-                {bars.map((b) => (
-                  <li key={b.what}>{b.because}</li>
-                ))}
-              </ul>
+              {bars.map((b) => b.because).join('；')}。
             </Notice>
           ) : (
             <Notice kind="info">没有不得销户的情形。</Notice>

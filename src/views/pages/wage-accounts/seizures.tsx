@@ -18,7 +18,7 @@ export function SeizuresPage({ frame, rows, seize }: SeizuresPageView): VNode {
       <Section title="专户查封冻结" lead="除法律另有规定外，专户资金和工资保证金不得因支付本项目农民工工资之外的原因被查封、冻结或者划拨（条例第三十三条）。解除以前，系统不从专户付款。">
         {rows.some((r) => r.endedOn === null) && (
           <Notice kind="warn" title="专户不能付款">
-            有没有解除的查封冻结，支付申请不能提请、审核和送银行。
+            查封冻结尚未解除，不能提请、复核和送银行付款。
           </Notice>
         )}
         <DataTable
