@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { Keys } from './config.js';
+import { freshBytes } from './fresh-bytes.js';
 
 /** What a keyed index is for. Indexes of different purposes never match, even of equal values. */
 export type IndexPurpose = 'id-number' | 'card' | 'phone' | 'account' | 'audit-link' | 'recovery-code' | 'request';
@@ -20,7 +21,7 @@ export function createVault(keys: Keys): Vault {
   const current = Math.max(...keys.sealing.keys());
   return {
     seal(value, place) {
-      const nonce = randomBytes(12);
+      const nonce = freshBytes(12);
       const cipher = createCipheriv('aes-256-gcm', keys.sealing.get(current)!, nonce);
       cipher.setAAD(Buffer.from(`${place}.${current}`));
       const body = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);

@@ -4,6 +4,7 @@ import { dayOf, type PlainDate } from '../values/plain-date.js';
 import type { ActorRole } from '../values/role.js';
 import type { WorkingDays } from '../values/working-days.js';
 import { loadCalendar } from './calendar.js';
+import { freshBytes } from './fresh-bytes.js';
 import type { Vault } from './vault.js';
 
 /** Who stands at the door. `personId` is the human behind the account: two accounts of one person are one person. */
@@ -115,7 +116,7 @@ const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigi
 
 /** RFC 9562 UUID v7: 48 bits of milliseconds, the rest random. */
 export function uuidV7(now: Date): string {
-  const bytes = randomBytes(16);
+  const bytes = freshBytes(16);
   bytes.writeUIntBE(now.getTime(), 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

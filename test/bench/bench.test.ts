@@ -31,7 +31,6 @@ describe('bench', () => {
     const figures = await benchMoney({ createDatabase: createTestDatabase, say: (what) => said.push(what), workers: 6, rounds: 1, postings: 12, coldAccounts: 3 });
     expect(figures.map((f) => f.name)).to.deep.equal([
       'paying 6 workers: approve, hold, instructions, file',
-      'the same from the request on',
       "the bank's answer to 6 payments: read, match, post",
       'single postings by 16 clients on 1 hot account',
       'single postings by 16 clients on 3 cold accounts',

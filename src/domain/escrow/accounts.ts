@@ -56,5 +56,5 @@ const columns = (refs: readonly AccountRef[]): [string[], (string | null)[], (st
 
 /** Locks these accounts until the end of the transaction, always in the order of their ids. */
 export async function lockAccounts(work: Work, ids: readonly bigint[]): Promise<void> {
-  await work.db.query('SELECT lock_ledger_accounts($1::bigint[])', [ids.map(String)]);
+  await work.db.query('SELECT lock_ledger_accounts($1::bigint[])', [`{${ids.join()}}`]);
 }

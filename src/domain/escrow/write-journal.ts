@@ -31,7 +31,8 @@ export async function writeJournal(work: Work, head: JournalHead, amounts: reado
   await lockAccounts(work, [...new Set(amounts.map((a) => a.accountId))]);
   const before = await findJournal(work, head);
   if (before) return { journalId: before, fresh: false };
-  const bind = [amounts.map((a) => String(a.accountId)), amounts.map((a) => String(a.amountFen))];
+  // As PostgreSQL writes arrays: the driver would look for quotes in each of the numbers, twice.
+  const bind = [`{${amounts.map((a) => a.accountId).join()}}`, `{${amounts.map((a) => a.amountFen).join()}}`];
   await checkFloors(work, bind);
   const journalId = work.newId();
   const made = await work.db.query<unknown[]>(
@@ -63,7 +64,7 @@ async function findJournal(work: Work, head: JournalHead): Promise<string | unde
   return before?.id;
 }
 
-async function checkFloors(work: Work, bind: readonly string[][]): Promise<void> {
+async function checkFloors(work: Work, bind: readonly string[]): Promise<void> {
   const [short] = await work.db.query<{ kind: AccountRef['kind']; freeFen: Fen; wantedFen: Fen }[]>(
     `SELECT a.kind, a.balance_fen - a.held_fen AS "freeFen", (-s.amount)::bigint AS "wantedFen"
        FROM (SELECT account_id, sum(amount_fen) AS amount FROM unnest($1::bigint[], $2::bigint[]) AS e (account_id, amount_fen) GROUP BY account_id HAVING sum(amount_fen) < 0) s

@@ -104,10 +104,11 @@ const untold = '-1';
  * line with each standing.
  */
 async function changeLines(work: Work, sheet: PayrollSheet, standings: readonly LineStanding[]): Promise<number> {
-  const byLine = <T>(nothing: T, of: (standing: LineStanding) => T): T[] => {
-    const all = Array.from({ length: Math.max(...standings.map((r) => r.lineNo)) }, () => nothing);
+  const count = standings.reduce((most, r) => Math.max(most, r.lineNo), 0);
+  const byLine = <T>(nothing: T, of: (standing: LineStanding) => T): string => {
+    const all = Array.from({ length: count }, () => nothing);
     for (const r of standings) all[r.lineNo - 1] = of(r);
-    return all;
+    return `{${all.join()}}`;
   };
   const told = `l.period = $1 AND l.sheet_id = $2 AND ($3::bigint[])[l.line_no] >= 0`;
   const paid = byLine(untold, (r) => String(r.paidFen));

@@ -63,21 +63,30 @@ interface Part {
   readonly replacesId: string | null;
 }
 
-/** For each of these worker-months with payments already: the first part that failed or was given up, else the next one. */
+/**
+ * For each of these worker-months with payments already: the first part that failed or was given up, else the next one. Reads all payments
+ * of the sheets, and of the workers of whom no sheet knows, and picks here: of a table that grows this fast the planner's idea is often hours
+ * old, and a join that it misjudges takes seconds.
+ */
 async function partsOf(work: Work, projectId: string, lines: readonly LineToPay[]): Promise<Map<string, Part>> {
-  const rows = await work.db.query<(WorkerMonth & { id: string; part: number; state: InstructionState })[]>(
-    `SELECT i.id, i.sheet_id AS "sheetId", i.line_no AS "lineNo", i.worker_id AS "workerId", i.period, i.part, i.state FROM payment_instruction i
-      WHERE (i.worker_id, i.period) IN (SELECT * FROM unnest($1::uuid[], $2::text[])) AND i.project_id = $3 AND NOT EXISTS (SELECT FROM payment_instruction n WHERE n.replaces_id = i.id) ORDER BY i.part`,
-    [lines.map((l) => l.workerId), lines.map((l) => l.period), projectId],
+  const columns = 'id, replaces_id AS "replacesId", sheet_id AS "sheetId", line_no AS "lineNo", worker_id AS "workerId", period, part, state';
+  const rows = await work.db.query<(WorkerMonth & { id: string; replacesId: string | null; part: number; state: InstructionState })[]>(
+    `SELECT ${columns} FROM payment_instruction WHERE sheet_id = ANY ($1::uuid[])
+     UNION ALL SELECT ${columns} FROM payment_instruction WHERE sheet_id IS NULL AND project_id = $3 AND worker_id = ANY ($2::uuid[]) ORDER BY part`,
+    [sheetsOf(lines), lines.flatMap((l) => (l.sheetId === null ? [l.workerId] : [])), projectId],
   );
+  const replaced = new Set(rows.map((r) => r.replacesId));
   const parts = new Map<string, Part>();
   for (const { id, part, state, ...of } of rows) {
     const known = parts.get(nameOf(of));
-    if (known?.replacesId) continue;
+    if (replaced.has(id) || known?.replacesId) continue;
     parts.set(nameOf(of), aliveStates.includes(state) ? { part: part + 1, replacesId: null } : { part, replacesId: id });
   }
   return parts;
 }
+
+/** In the order in which they are locked. */
+const sheetsOf = (lines: readonly { readonly sheetId: string | null }[]): string[] => [...new Set(lines.flatMap((l) => l.sheetId ?? []))].sort();
 
 /** Lets the lines of a release go that the bank never had: open as before, or still returned where the bank had sent a part back before. */
 export async function letLinesGo(work: Work, releaseId: string): Promise<void> {
@@ -92,15 +101,16 @@ type LineOfSheet = Pick<LineToPay, 'sheetId' | 'lineNo'>;
 
 /** Tells the payroll how its lines stand now, by their payments, sheet by sheet in the order of their ids. Lines that no sheet knows of are passed over. */
 export async function settle(work: Work, lines: readonly LineOfSheet[]): Promise<void> {
-  const known = lines.filter((l) => l.sheetId !== null);
-  if (known.length === 0) return;
-  const rows = await work.db.query<(Omit<LineStanding, 'on'> & { sheetId: string })[]>(
-    `SELECT i.sheet_id AS "sheetId", i.line_no AS "lineNo", coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'paid'), 0)::bigint AS "paidFen",
-            coalesce(sum(i.amount_fen) FILTER (WHERE i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown')), 0)::bigint AS "onWayFen",
-            bool_or(CASE WHEN i.state IN ('rejected', 'returned') THEN NOT EXISTS (
-              SELECT FROM payment_instruction o WHERE o.sheet_id = i.sheet_id AND o.line_no = i.line_no AND o.part = i.part AND o.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid')) ELSE false END) AS failed
-       FROM payment_instruction i WHERE (i.sheet_id, i.line_no) IN (SELECT * FROM unnest($1::uuid[], $2::int[])) GROUP BY i.sheet_id, i.line_no ORDER BY i.sheet_id, i.line_no`,
-    [known.map((l) => l.sheetId), known.map((l) => l.lineNo)],
-  );
-  for (const sheetId of [...new Set(rows.map((r) => r.sheetId))].sort()) await settleLines(work, sheetId, rows.flatMap((r) => (r.sheetId === sheetId ? [{ ...r, on: work.today }] : [])));
+  for (const sheetId of sheetsOf(lines)) {
+    const wanted = new Set(lines.flatMap((l) => (l.sheetId === sheetId ? [l.lineNo] : [])));
+    const rows = await work.db.query<Omit<LineStanding, 'on'>[]>(
+      `SELECT i.line_no AS "lineNo", coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'paid'), 0)::bigint AS "paidFen",
+              coalesce(sum(i.amount_fen) FILTER (WHERE i.state IN ('draft', 'approved', 'queued', 'sent', 'unknown')), 0)::bigint AS "onWayFen",
+              bool_or(CASE WHEN i.state IN ('rejected', 'returned') THEN NOT EXISTS (
+                SELECT FROM payment_instruction o WHERE o.sheet_id = i.sheet_id AND o.line_no = i.line_no AND o.part = i.part AND o.state IN ('draft', 'approved', 'queued', 'sent', 'unknown', 'paid')) ELSE false END) AS failed
+         FROM payment_instruction i WHERE i.sheet_id = $1 GROUP BY i.line_no`,
+      [sheetId],
+    );
+    await settleLines(work, sheetId, rows.flatMap((r) => (wanted.has(r.lineNo) ? [{ ...r, on: work.today }] : [])));
+  }
 }
