@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, EmptyState, FilterBar, Money, Page, Pager, SelectField, StatusTag, Tabs, Tally, TextField, type CountdownProps, type PageProps, type Sort, type TallyItem } from '../../components/index.js';
+import { Countdown, DataTable, DateText, EmptyState, FilterBar, Money, Page, Pager, SelectField, StatusTag, Tabs, Tally, TextField, type CountdownProps, type PageProps, type Sort, type TallyItem } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
@@ -64,7 +64,7 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
         ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => (r.employer ? `${r.project}（${r.employer}）` : r.project) }] : [{ key: 'employer', head: '用工单位', cell: (r: ReleaseLine) => r.employer ?? '—' }]),
         { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={releaseWords[r.state]} /> },
         // What no row has takes no room.
-        ...(rows.some((r) => r.stepDueOn) ? [{ key: 'step', head: '本环节期限', sort: true, cell: (r: ReleaseLine) => (r.stepDueOn && r.stepLeft ? <DateText date={r.stepDueOn} left={r.stepLeft} /> : '—') }] : []),
+        ...(rows.some((r) => r.stepDueOn) ? [{ key: 'step', head: '本环节期限', sort: true, cell: (r: ReleaseLine) => (r.stepLeft ? <Countdown {...r.stepLeft} /> : '—') }] : []),
         ...(rows.some((r) => r.assignee) ? [{ key: 'assignee', head: '经办人', nowrap: true, cell: (r: ReleaseLine) => r.assignee ?? '—' }] : []),
         { key: 'due', head: '支付期限', sort: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
         { key: 'source', head: '资金来源', nowrap: true, cell: (r) => sourceNames[r.source] },
@@ -72,7 +72,7 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
         { key: 'workers', head: '人数', align: 'end', cell: (r) => (r.partial ? `${r.workers}（部分）` : r.workers) },
         { key: 'amount', head: '金额（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
         ...(rows.some((r) => trouble(r) !== '—') ? [{ key: 'lines', head: '回盘', cell: (r: ReleaseLine) => trouble(r) }] : []),
-        { key: 'requested', head: '提请日期', sort: true, nowrap: true, cell: (r) => <DateText date={dayOf(r.requestedAt)} /> },
+        ...(rows.some((r) => r.stepDueOn) ? [] : [{ key: 'requested', head: '提请日期', sort: true, nowrap: true, cell: (r: ReleaseLine) => <DateText date={dayOf(r.requestedAt)} /> }]),
       ]}
     />
   );
