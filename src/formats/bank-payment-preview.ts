@@ -6,9 +6,9 @@ import { decodeBytes } from './spreadsheet/delimited.js';
 
 /** Nobody's names and cards: a rare character, a minority name, an everyday one. */
 const workers: readonly (readonly [string, string])[] = [
-  ['张三', '6228480000000000011'],
-  ['古丽巴哈尔·买买提', '6228480000000000029'],
-  ['䶮𬭎', '6228480000000000037'],
+  ['张三', '9900000000000000011'],
+  ['古丽巴哈尔·买买提', '9900000000000000029'],
+  ['䶮𬭎', '9900000000000000037'],
 ];
 
 /** The payment file that a profile makes of three made-up workers; `text` is what it says, undefined for a workbook. */

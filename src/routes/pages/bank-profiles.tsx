@@ -39,12 +39,17 @@ const ofChange = shape({ profileId: text('银行文件格式', { max: 40 }), cha
 const ofSample = shape({ sampleId: id('样本') });
 const mostRows = 500;
 
-const formWords: Readonly<Record<string, string>> = { xlsx: 'Excel', 'pain.001': 'ISO 20022 pain.001', 'pain.002': 'ISO 20022 pain.002', camt: 'ISO 20022 camt.053、camt.054' };
+const formWords: Readonly<Record<string, string>> = { xlsx: 'Excel', 'pain.001': 'ISO 20022 报文', 'pain.002': 'ISO 20022 报文', camt: 'ISO 20022 报文' };
 
 function formsOf({ payment, answer, statement }: BankProfile): { payment: string; answer: string; statement: string } {
-  const sheet = (form: BankProfile['answer']['form'] | BankProfile['statement']['form']): string => (form.kind === 'sheet' ? `Excel 或文本（分隔符 ${form.delimiter}）` : formWords[form.kind]!);
+  const sheet = (form: BankProfile['answer']['form'] | BankProfile['statement']['form']): string => (form.kind === 'sheet' ? `Excel 或文本（以“${form.delimiter}”分隔）` : formWords[form.kind]!);
   const { form } = payment;
-  return { payment: form.kind === 'delimited' ? `文本（分隔符 ${form.delimiter}，${form.encoding.toUpperCase()}，.${form.extension}）` : formWords[form.kind]!, answer: sheet(answer.form), statement: sheet(statement.form) };
+  return { payment: form.kind === 'delimited' ? `文本（以“${form.delimiter}”分隔，${form.encoding === 'gb18030' ? 'GB18030' : 'UTF-8'}）` : formWords[form.kind]!, answer: sheet(answer.form), statement: sheet(statement.form) };
+}
+
+/** A definition for people: its parts in their order, lists of words on one line. */
+function written({ payment, answer, statement }: BankProfile): string {
+  return JSON.stringify({ payment, answer, statement }, null, 2).replace(/\[\s+((?:"[^"]*",?\s+)+)\]/gu, (_all, words: string) => `[${words.trim().replace(/,\s+/gu, ', ')}]`);
 }
 
 const listPage = page({
@@ -99,7 +104,7 @@ const detailPage = page({
         preview={{ href: paths.bankProfilePreview(profile.id), name: preview.file.fileName, text: preview.text }}
         propose={{
           action: paths.bankProfileChanges(profile.id),
-          form: ctx.formFor('bank-profile.propose', { name: profile.name, bankId: profile.bankId ?? '', state: profile.state === 'retired' ? 'retired' : 'active', definition: JSON.stringify(definition, null, 2) }),
+          form: ctx.formFor('bank-profile.propose', { name: profile.name, bankId: profile.bankId ?? '', state: profile.state === 'retired' ? 'retired' : 'active', definition: written(definition) }),
           banks: banks.map((b) => ({ value: b.id, label: b.name })),
         }}
         tries={{ action: paths.bankProfileSamples(profile.id), form: ctx.formFor('bank-profile.try'), proposed: waiting !== undefined }}

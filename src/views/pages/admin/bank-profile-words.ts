@@ -21,18 +21,20 @@ export const sampleWords = words({
 export const sampleKindNames = { answer: '回盘', statement: '账户流水' } as const;
 
 /** The keys of a definition, in the order in which they stand there. */
-export const definitionKeys: readonly (readonly [string, string])[] = [
-  ['payment.form', '付款文件的形式：{"kind":"delimited","delimiter":"|!","encoding":"gb18030","extension":"txt"}、{"kind":"xlsx"} 或 {"kind":"pain.001"}'],
-  ['payment.columns', '付款文件的列，按次序：header 是列名，holds 是内容（sequence 序号、endToEndId 业务编号、payeeName 姓名、card 卡号、bank 开户行、amount 金额、purpose 用途）'],
-  ['payment.mostLines', '每份文件最多多少笔，不超过 5000；超过的分成几份'],
-  ['payment.longestPurpose', '用途最多多少个字'],
-  ['answer.form', '回盘的形式：{"kind":"sheet","delimiter":","}（Excel 或文本）或 {"kind":"pain.002"}'],
-  ['answer.columns', '回盘各列可能的列名，不计括号和空格'],
-  ['answer.statuses', '处理结果的词：PAID 已到账、REJECTED 失败、RETURNED 退票；其余一律按未知处理'],
-  ['answer.pending', '表示“还没有结果”的词'],
-  ['answer.reasons', '失败原因的词和对应的 ISO 20022 代码：any 中有一个，并且（如有）and 中有一个，第一条符合的为准'],
-  ['statement.form', '账户流水的形式：{"kind":"sheet","delimiter":","} 或 {"kind":"camt"}（camt.053、camt.054）'],
-  ['statement.columns', '流水各列可能的列名：out 支出和 in 收入两列，或者 amount 金额和 direction 借贷标志两列；serial 是银行流水号'],
-  ['statement.incoming、outgoing', '借贷标志中表示收入、支出的词'],
-  ['statement.returned、reversed', '用途中表示退票、冲正的词'],
+export const definitionKeys: readonly { readonly key: string; readonly what: string; readonly example?: string }[] = [
+  { key: 'payment.form', what: '付款文件的形式：分隔的文本、Excel 或 ISO 20022 报文', example: '{"kind":"delimited","delimiter":"|!","encoding":"gb18030","extension":"txt"}、{"kind":"xlsx"}、{"kind":"pain.001"}' },
+  { key: 'payment.columns', what: '付款文件的列，按次序写列名和内容；内容依次可为序号、业务编号、姓名、卡号、开户行、金额、用途', example: 'sequence、endToEndId、payeeName、card、bank、amount、purpose' },
+  { key: 'payment.mostLines', what: '每份文件最多多少笔，不超过 5000；超过的分成几份' },
+  { key: 'payment.longestPurpose', what: '用途最多多少个字' },
+  { key: 'answer.form', what: '回盘的形式：表格（Excel 或文本）或者 ISO 20022 报文', example: '{"kind":"sheet","delimiter":","}、{"kind":"pain.002"}' },
+  { key: 'answer.columns', what: '回盘各列可能的列名，不计括号和空格' },
+  { key: 'answer.statuses', what: '处理结果的词，分已到账、失败、退票；其余一律按未知处理', example: 'PAID、REJECTED、RETURNED' },
+  { key: 'answer.pending', what: '表示“还没有结果”的词' },
+  { key: 'answer.reasons', what: '失败原因的词和对应的代码：第一组词中有一个，并且（如有）第二组词中有一个；第一条符合的为准', example: '{"code":"AC01","any":["账号"],"and":["错误"]}' },
+  { key: 'statement.form', what: '账户流水的形式：表格或者 ISO 20022 报文', example: '{"kind":"sheet","delimiter":","}、{"kind":"camt"}' },
+  { key: 'statement.columns', what: '流水各列可能的列名：支出和收入两列，或者金额和借贷标志两列；银行流水号用来识别同一笔', example: 'out 和 in，或者 amount 和 direction；serial' },
+  { key: 'statement.incoming', what: '借贷标志中表示收入的词' },
+  { key: 'statement.outgoing', what: '借贷标志中表示支出的词' },
+  { key: 'statement.returned', what: '用途中表示退票的词' },
+  { key: 'statement.reversed', what: '用途中表示冲正的词' },
 ];

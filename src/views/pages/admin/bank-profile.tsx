@@ -53,7 +53,7 @@ export function BankProfilePage(view: BankProfileView): VNode {
           {preview.text !== undefined && <pre class="code file-text" tabIndex={0}>{preview.text}</pre>}
           <p>
             <a href={preview.href} download>
-              下载 {preview.name}
+              下载样张 <span class="code">{preview.name}</span>
             </a>
           </p>
         </Fold>
@@ -72,7 +72,7 @@ export function BankProfilePage(view: BankProfileView): VNode {
               cell: (c) => (
                 <ul class="plain-list">
                   {c.differences.map((d) => (
-                    <li key={d}>{d}</li>
+                    <li key={d} class="code">{d}</li>
                   ))}
                 </ul>
               ),
@@ -111,7 +111,9 @@ export function BankProfilePage(view: BankProfileView): VNode {
               <SelectField name="bankId" label="适用银行" blank="通用" options={propose.banks} optional />
               <SelectField name="state" label="复核后" options={[{ value: 'active', label: '在用' }, { value: 'retired', label: '停用' }]} />
             </FieldGroup>
-            <TextArea name="definition" label="格式定义（JSON）" rows={24} maxLength={40_000} hint="留存的样本会按新的定义重读；读法有变的，要先剔除样本才能修改。" />
+            <div class="code">
+              <TextArea name="definition" label="格式定义（JSON）" rows={24} maxLength={40_000} hint="留存的样本会按新的定义重读；读法有变的，要先剔除样本才能修改。" />
+            </div>
             <TextArea name="reason" label="修改理由" rows={2} />
             <ButtonRow>
               <Button>提出修改</Button>
@@ -122,8 +124,8 @@ export function BankProfilePage(view: BankProfileView): VNode {
             rows={definitionKeys}
             empty={null}
             columns={[
-              { key: 'key', head: '项', cell: ([key]) => <span class="code">{key}</span> },
-              { key: 'what', head: '含义', cell: ([, what]) => what },
+              { key: 'key', head: '项', cell: (k) => <span class="code">{k.key}</span> },
+              { key: 'what', head: '含义', cell: (k) => <>{k.what}{k.example && <> <span class="code">{k.example}</span></>}</> },
             ]}
           />
         </Fold>
@@ -145,7 +147,7 @@ export function BankProfilePage(view: BankProfileView): VNode {
           empty={<EmptyState title="还没有试读过文件" />}
           rowHref={(s) => view.sampleHref(s.id)}
           columns={[
-            { key: 'file', head: '文件', cell: (s) => s.fileName },
+            { key: 'file', head: '文件', cell: (s) => <span class="code">{s.fileName}</span> },
             { key: 'kind', head: '种类', nowrap: true, cell: (s) => sampleKindNames[s.kind] },
             { key: 'state', head: '状态', nowrap: true, cell: (s) => <StatusTag word={sampleWords[s.state]} /> },
             { key: 'by', head: '试读', cell: (s) => <>{s.triedBy} <TimeText at={s.triedAt} /></> },

@@ -45,7 +45,7 @@ export function BankProfilesPage({ shell, csrf, form, action, from, rows, href }
       </Section>
       <Section title="新建格式" lead="先从相近的格式复制为草稿，改好并经另一人复核后银行才能选用。">
         <Form action={action} csrf={csrf} form={form}>
-          <TextField name="id" label="标识" hint="小写字母、数字和连字符，如 danzhou-rural；以后不能更改" />
+          <TextField name="id" label="标识" hint="小写字母、数字和连字符；以后不能更改" />
           <TextField name="name" label="名称" width="long" />
           <SelectField name="from" label="复制自" options={from} />
           <ButtonRow>

@@ -28,6 +28,8 @@ export interface BankSampleView {
   readonly drop: { readonly action: string; readonly form: FormState };
 }
 
+/** Columns of numbers that banks and we have made. */
+const codes = ['业务编号', '批次号', '原因代码', '识别号', '用途', '原因', '性质'];
 const severityWords = { error: { text: '错误', tone: 'red' }, warning: { text: '提醒', tone: 'yellow' } } as const;
 
 export function BankSamplePage({ shell, csrf, listHref, profileHref, sample, keepAction, drop }: BankSampleView): VNode {
@@ -35,7 +37,7 @@ export function BankSamplePage({ shell, csrf, listHref, profileHref, sample, kee
   return (
     <Page
       {...shell}
-      title={sample.fileName}
+      title={`试读${sampleKindNames[sample.kind]}`}
       form={drop.form}
       breadcrumb={[
         { label: '银行文件格式', href: listHref },
@@ -44,7 +46,7 @@ export function BankSamplePage({ shell, csrf, listHref, profileHref, sample, kee
       status={<StatusTag word={sampleWords[sample.state]} />}
       lead={
         <>
-          {sampleKindNames[sample.kind]}，按{sample.proposed ? '当时待复核的修改' : '当时的格式'}读出，{sample.triedBy} <TimeText at={sample.triedAt} />
+          <span class="code">{sample.fileName}</span>，按{sample.proposed ? '当时待复核的修改' : '当时的格式'}读出，{sample.triedBy} <TimeText at={sample.triedAt} />
         </>
       }
       actions={sample.state === 'tried' && <PostButton action={keepAction} csrf={csrf} look="primary">留作样本</PostButton>}
@@ -52,7 +54,7 @@ export function BankSamplePage({ shell, csrf, listHref, profileHref, sample, kee
       {errors > 0 && <Notice kind="warn">{`有 ${errors} 处错误：这样的文件整份不会入账。`}</Notice>}
       {sample.dropReason !== null && <Notice kind="info">{`已剔除：${sample.dropReason}`}</Notice>}
       <Section title="文件">
-        <KeyFacts facts={sample.facts.map(({ label, value }) => ({ label, value: value || undefined, wide: value.length > 30 }))} />
+        <KeyFacts facts={sample.facts.map(({ label, value }) => ({ label, value: value ? <span class="code">{value}</span> : undefined, wide: value.length > 30 }))} />
       </Section>
       <Section title="问题" note={`${sample.problems.length} 处`}>
         <DataTable
@@ -63,8 +65,8 @@ export function BankSamplePage({ shell, csrf, listHref, profileHref, sample, kee
           columns={[
             { key: 'severity', head: '程度', nowrap: true, cell: (p) => <StatusTag word={severityWords[p.severity]} /> },
             { key: 'row', head: '行', align: 'end', cell: (p) => (p.row > 0 ? p.row : '—') },
-            { key: 'column', head: '列', nowrap: true, cell: (p) => p.column || '—' },
-            { key: 'message', head: '问题', cell: (p) => p.message },
+            { key: 'column', head: '列', nowrap: true, cell: (p) => <span class="code">{p.column || '—'}</span> },
+            { key: 'message', head: '问题', cell: (p) => <span class="code">{p.message}</span> },
           ]}
         />
       </Section>
@@ -75,7 +77,7 @@ export function BankSamplePage({ shell, csrf, listHref, profileHref, sample, kee
           phone="scroll"
           rows={sample.rows}
           empty={<EmptyState title="没有读出任何一行" />}
-          columns={sample.columns.map((head, i) => ({ key: String(i), head, ...(head === '行' || head.includes('元') ? { align: 'end' as const } : {}), nowrap: head === '日期' || head === '业务编号', cell: (r: readonly string[]) => r[i] || '—' }))}
+          columns={sample.columns.map((head, i) => ({ key: String(i), head, ...(head === '行' || head.includes('元') ? { align: 'end' as const } : {}), nowrap: head === '日期' || head === '业务编号', cell: (r: readonly string[]) => (codes.includes(head) ? <span class="code">{r[i] || '—'}</span> : r[i] || '—') }))}
         />
       </Section>
       {sample.state !== 'dropped' && (
