@@ -1,4 +1,5 @@
 import { yuan } from '../values/money.js';
+import { maskName } from '../values/mask.js';
 import { Refusal } from '../values/refusal.js';
 import type { BankFileProblem, ReturnFile } from './bank-return-file.js';
 import type { StatementFile } from './bank-statement.js';
@@ -61,7 +62,16 @@ export function refusedReading(refusal: Refusal): BankReading {
   return { facts: [{ label: '整份拒收', value: refusal.why }], columns: [], rows: [], problems: [] };
 }
 
-/** Where two readings of one file differ, in words. Nothing: they are the same. */
+/**
+ * A cell as a page may show it: names of people and numbers of accounts are not what one looks for there.
+ * A counterparty of at most four characters, or with a middle dot, is taken for a person.
+ */
+export function maskedCell(column: string, value: string): string {
+  if (column === '姓名' || (column === '对方' && ([...value].length <= 4 || value.includes('·')))) return maskName(value);
+  return column === '卡号' || column === '对方账号' ? value.replace(/^.*(?=.{4}$)/u, '**** ') : value;
+}
+
+/** Where two readings of one file differ, in words that a page may show. Nothing: they are the same. */
 export function readingDifferences(before: BankReading, after: BankReading): string[] {
   const found: string[] = [];
   const said = (text: string | undefined): string => (text === undefined ? '没有' : `“${text}”`);
@@ -74,7 +84,7 @@ export function readingDifferences(before: BankReading, after: BankReading): str
   for (let i = 0; i < Math.max(before.rows.length, after.rows.length); i += 1) {
     const [a, b] = [before.rows[i], after.rows[i]];
     if (!a || !b) found.push(`第 ${(a ?? b)![0]} 行：${a ? '原来读出，现在没有' : '原来没有，现在读出'}`);
-    else for (const [c, column] of columns.entries()) if (a[c] !== b[c]) found.push(`第 ${a[0]} 行“${column}”：原为${said(a[c] || undefined)}，现为${said(b[c] || undefined)}`);
+    else for (const [c, column] of columns.entries()) if (a[c] !== b[c]) found.push(`第 ${a[0]} 行“${column}”：原为${said(maskedCell(column, a[c] ?? '') || undefined)}，现为${said(maskedCell(column, b[c] ?? '') || undefined)}`);
   }
   const told = (p: BankFileProblem): string => `${p.row > 0 ? `第 ${p.row} 行` : ''}${p.column && `“${p.column}”`}${p.message}`;
   const [was, is] = [before.problems.map(told), after.problems.map(told)];

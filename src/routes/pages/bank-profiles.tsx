@@ -21,10 +21,9 @@ import {
 } from '../../domain/policy/index.js';
 import { previewPaymentFile } from '../../formats/bank-payment-preview.js';
 import type { BankProfile } from '../../formats/bank-profiles.js';
-import { answerReading, refusedReading, statementReading, type BankReading } from '../../formats/bank-reading.js';
+import { answerReading, maskedCell, refusedReading, statementReading, type BankReading } from '../../formats/bank-reading.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
 import { id, oneOf, paragraph, shape, text } from '../../platform/parse.js';
-import { maskName } from '../../values/mask.js';
 import { Refusal } from '../../values/refusal.js';
 import type { Role } from '../../values/role.js';
 import { BankProfilePage } from '../../views/pages/admin/bank-profile.js';
@@ -246,21 +245,12 @@ const samplePage = page({
       csrf={ctx.csrf}
       listHref={paths.bankProfiles}
       profileHref={paths.bankProfile(sample.profileId)}
-      sample={{ ...sample, ...reading, rows: reading.rows.slice(0, mostRows).map((r) => masked(r, reading.columns)), total: reading.rows.length }}
+      sample={{ ...sample, ...reading, rows: reading.rows.slice(0, mostRows).map((r) => r.map((value, i) => maskedCell(reading.columns[i]!, value))), total: reading.rows.length }}
       keepAction={paths.bankSampleKeep(sample.id)}
       drop={{ action: paths.bankSampleDrop(sample.id), form: ctx.formFor('bank-profile.drop-sample') }}
     />
   ),
 });
-
-/** Names of people and numbers of accounts are not what one looks for here. A firm's name is longer than a person's, or says that it is a firm's. */
-function masked(row: readonly string[], columns: readonly string[]): string[] {
-  return row.map((value, i) => {
-    const column = columns[i];
-    if (column === '姓名' || (column === '对方' && ([...value].length <= 4 || value.includes('·')))) return maskName(value);
-    return column === '卡号' || column === '对方账号' ? value.replace(/^.*(?=.{4}$)/u, '**** ') : value;
-  });
-}
 
 const keep = command({
   id: 'bank-profile.keep-sample',
