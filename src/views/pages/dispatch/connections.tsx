@@ -66,7 +66,7 @@ export function ConnectionsPage(view: ConnectionsView): VNode {
             <FieldGroup legend="连接" columns={2}>
               <SelectField name="bankId" label="银行" blank="请选择" options={view.banks} />
               <SelectField name="kind" label="连接方式" options={(['folder', 'http', 'desk'] as const).map((value) => ({ value, label: connectionNames[value] }))} />
-              <TextField name="place" label="目录或接口名称" optional hint="小写字母、数字和连字符，如 nonghang" />
+              <TextField name="place" label="目录或接口名称" optional hint="小写字母、数字和连字符" />
               <SelectField name="profile" label="文件格式" options={view.profiles} />
               <TextField name="secret" label="接口密钥" optional hint="仅银行接口需要" />
             </FieldGroup>
