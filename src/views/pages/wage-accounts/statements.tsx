@@ -147,7 +147,7 @@ function Upload({ upload, moneyHref }: { upload: NonNullable<StatementsView['upl
     <Section title="导入银行流水" id="upload" lead="同一份文件、互相重叠的文件都可以导入，每笔流水只记一次。文件不完整或者不是本专户的，整份不导入。">
       <Form action={upload.action} csrf={upload.csrf} form={upload.form} multipart>
         <SelectField name="profile" label="文件格式" options={upload.profiles} />
-        <FileField name="file" label="流水文件" hint="camt.053、camt.054，或者银行的流水表，不超过 10 MB" accept=".xml,.xlsx,.xls,.csv,.txt" />
+        <FileField name="file" label="流水文件" hint="银行的流水表（xlsx、xls、csv），或者 ISO 20022 的账户报文，不超过 10 MB" accept=".xml,.xlsx,.xls,.csv,.txt" />
         <ButtonRow>
           <Button>导入</Button>
           <LinkButton href={moneyHref}>取消</LinkButton>
