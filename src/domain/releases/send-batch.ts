@@ -30,9 +30,11 @@ export interface OutgoingBatch {
 export async function claimBatch(work: Work, bankIds: readonly string[], marks: ReadonlyMap<string, SentMark>): Promise<OutgoingBatch | undefined> {
   const dispatcher = await lockDispatcher(work);
   if (dispatcher.pausedAt !== null) return undefined;
-  // The release first, as every command does: a withdrawal has either let the batch go or waits until it is sent. What another process has in hand is passed over.
+  // The release first, as every command does: a withdrawal has either let the batch go or waits until it is sent. What another process has in hand is passed over,
+  // and what a seized account is to pay waits until that ends.
   const [found] = await work.db.query<{ releaseId: string }[]>(
-    `SELECT b.release_id AS "releaseId" FROM payment_batch b JOIN release r ON r.id = b.release_id WHERE b.state = 'queued' AND b.bank_id = ANY ($1::uuid[]) ORDER BY b.made_at, b.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
+    `SELECT b.release_id AS "releaseId" FROM payment_batch b JOIN release r ON r.id = b.release_id WHERE b.state = 'queued' AND b.bank_id = ANY ($1::uuid[])
+        AND NOT (r.source = 'escrow' AND EXISTS (SELECT FROM wage_account w WHERE w.project_id = r.project_id AND w.state = 'seized')) ORDER BY b.made_at, b.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
     [bankIds],
   );
   if (!found) return undefined;

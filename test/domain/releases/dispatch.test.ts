@@ -1,7 +1,7 @@
 import { appendFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { proveLedger } from '../../../src/domain/escrow/index.js';
+import { liftSeizure, proveLedger, seizeAccount } from '../../../src/domain/escrow/index.js';
 import { claimBatch, confirmResume, getRelease, handleBankFile, makeBatch, pauseDispatcher, proposeResume, requestRelease, retakeBankFile, withdrawRelease } from '../../../src/domain/releases/index.js';
 import { answerTo } from '../../../src/demo/bank-desk.js';
 import { dispatch } from '../../../src/jobs/dispatch-payments.js';
@@ -49,6 +49,11 @@ describe('the dispatcher', () => {
     expect(await fates(releaseId)).to.equal('queued 5');
     const { amountFen } = await release(releaseId);
     expect(await account('escrow')).to.deep.equal({ balance: before.balance, held: before.held + amountFen });
+    // A court freezes the account: what waits stays where it is.
+    const { seizureId } = await world.as('bank', (work) => seizeAccount(work, projectId, { measure: 'frozen', organ: '儋州市人民法院', documentNo: '执1号', seizedOn: work.today, amount: undefined, note: undefined }));
+    expect(await desk.round()).to.include({ sent: 0 });
+    expect((await release(releaseId)).state).to.equal('queued');
+    await world.as('bank', (work) => liftSeizure(work, projectId, seizureId, { endedOn: work.today, document: '解除' }));
     await world.as('contractor', (work) => withdrawRelease(work, releaseId, opinion));
   });
 
