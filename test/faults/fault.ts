@@ -11,8 +11,8 @@ export interface Extent {
 export interface Fault {
   readonly name: `F${number}`;
   readonly title: string;
-  /** Needs a server of its own and leaves the stage alone. */
-  readonly apart?: true;
+  /** What this machine lacks to play it; undefined: nothing. */
+  missing?(): string | undefined;
   /** @returns what was seen, in figures. @throws where the service did not stand it */
   play(stage: Stage, extent: Extent): Promise<string>;
 }

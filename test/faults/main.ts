@@ -18,6 +18,8 @@ async function main(): Promise<void> {
     for (const fault of faults.filter((f) => names.length === 0 || names.includes(f.name))) {
       const began = Date.now();
       try {
+        const missing = fault.missing?.();
+        if (missing) throw new Error(`cannot be played here: needs ${missing}`);
         const seen = await fault.play(stage, { long: true, seconds });
         await stage.sound();
         say(`ok    ${fault.name.padEnd(4)} ${fault.title}: ${seen} (${Math.round((Date.now() - began) / 1000)} s)`);

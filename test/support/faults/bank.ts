@@ -5,7 +5,7 @@ import { httpSide } from '../../../src/demo/bank/http.js';
 import { calm, type Moods } from '../../../src/demo/bank/moods.js';
 import { confirmDecision, proposeDecision } from '../../../src/domain/releases/index.js';
 import { dispatch } from '../../../src/jobs/dispatch-payments.js';
-import { openExchange } from '../../../src/platform/bank-connection/index.js';
+import { openExchange, type Exchange } from '../../../src/platform/bank-connection/index.js';
 import { connect, systemDoor } from '../dispatch.js';
 import type { Broken } from './check.js';
 import { runJob, type Surroundings } from './program.js';
@@ -14,6 +14,7 @@ import type { Stage } from './stage.js';
 /** A simulated bank behind an interface, with the service's side of the exchange. What it really paid stands in its book. */
 export interface FaultBank {
   readonly bank: SimulatedBank;
+  readonly exchange: Exchange;
   /** What a process of the service needs to speak with it. */
   env(): Readonly<Record<string, string>>;
   around(more?: Readonly<Record<string, string>>): Surroundings;
@@ -60,6 +61,7 @@ export async function openBank(stage: Stage, moods: Partial<Moods> = {}): Promis
     world.owner.query(`SELECT batch_id AS "batchId", end_to_end_id AS id FROM payment_instruction WHERE state IN ('sent', 'unknown') AND batch_id IN (SELECT id FROM payment_batch WHERE connection = 'http') ORDER BY end_to_end_id`);
   return {
     bank,
+    exchange,
     env,
     around,
     round,
