@@ -134,7 +134,7 @@ export const killedAfterEffect: Fault = {
   name: 'F4',
   title: 'kill -9 of the dispatcher after the bank’s effect, before PAID',
   play: (stage, extent) =>
-    withBank(stage, { batches: size(extent, 2, 60), workers: size(extent, 2, 10) }, async ({ bank, batchIds, states }) => {
+    withBank(stage, { batches: size(extent, 1, 60), workers: size(extent, 3, 10) }, async ({ bank, batchIds, states }) => {
       for (let killed = 0; killed < batchIds.length; killed += 1) await bank.crash('after-delivery');
       bank.answers(1);
       const received = Math.ceil(batchIds.length / 10);

@@ -8,6 +8,8 @@ export const manyClocks: Fault = {
   title: 'several services, one slot',
   play: async (stage, { long }) => {
     const { owner } = stage.world;
+    // The stage's own service would be one more.
+    await stage.program().end('SIGTERM');
     await owner.query('DELETE FROM job_run');
     const services: Program[] = [];
     try {
@@ -25,6 +27,7 @@ export const manyClocks: Fault = {
       return `${rows.length} slots, each run by one of ${services.length}`;
     } finally {
       await Promise.all(services.map((s) => s.end()));
+      await stage.again();
     }
   },
 };
