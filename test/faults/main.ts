@@ -41,4 +41,5 @@ function fail(why: string): void {
   process.exitCode = 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 main().catch((error: unknown) => fail((error as Error).stack ?? String(error)));

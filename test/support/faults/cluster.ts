@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,6 +31,12 @@ export function makeClusterDir(): string {
 export async function openCluster(dataDir = makeClusterDir()): Promise<Cluster> {
   const start = (): Promise<EmbeddedPostgres> => startEmbeddedPostgres({ dataDir, mode: 'durable', log: quiet });
   let running = await start();
+  // A run that is broken off leaves no server behind, nor its data.
+  const abandon = (): void => {
+    if (existsSync(path.join(dataDir, 'pgdata/postmaster.pid'))) cluster.killAll();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+  };
+  process.on('exit', abandon);
   const cluster: Cluster = {
     dataDir,
     url: (role, database) => running.url(role, database),
@@ -59,6 +65,7 @@ export async function openCluster(dataDir = makeClusterDir()): Promise<Cluster> 
       running = await start();
     },
     stop: async () => {
+      process.off('exit', abandon);
       await running.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
