@@ -40,7 +40,7 @@ export const depositReturnCertificate = paperKind({
     sheet.masthead();
     sheet.title('农民工工资保证金\n返还（销户）确认书');
     sheet.recipient(`${[...new Set(items.map((i) => i.holder))].join('、')}，${contractor.name}`);
-    sheet.para(`${contractor.name}（统一社会信用代码：${contractor.uscc}）承建的${data.projects.map((p) => `“${p}”`).join('、')}已于${dayText(data.completedOn)}完工。返还工资保证金一事自${dayText(notice.from)}起至${dayText(notice.to)}止在工程项目部和本机关网站公示，${dayText(data.appliedOn)}由${data.applicant}。`);
+    sheet.para(`${contractor.name}（统一社会信用代码：${contractor.uscc}）承建的${data.projects.map((p) => `“${p}”`).join('、')}已于${dayText(data.completedOn)}完工。返还工资保证金一事自${dayText(notice.from)}起至${dayText(notice.to)}止在工程项目部和本机关网站公示，${dayText(data.appliedOn)}${data.applicant === '依职权启动' ? '' : '由'}${data.applicant}返还。`);
     sheet.para(`经审核：${data.review.result}（${dayText(data.review.on)}）。`);
     const ways = [...(cash ? ['现金连同利息退还施工总承包单位并办理销户'] : []), ...(letters ? ['保函、保单原件退还施工总承包单位'] : [])];
     sheet.para(`根据${data.basis.join('、')}的规定，确认返还下列工资保证金，${ways.join('；')}。`);
