@@ -18,6 +18,7 @@ import { BankProfiles1763856670000 } from './migrations/1763856670000-bank-profi
 import { WageAccount1763856680000 } from './migrations/1763856680000-wage-account.js';
 import { DepositInFull1763856690000 } from './migrations/1763856690000-deposit-in-full.js';
 import { PaymentDispatch1763856660000 } from './migrations/1763856660000-payment-dispatch.js';
+import { SelfCheck1763856730000 } from './migrations/1763856730000-self-check.js';
 import { AuditChain1763856710000 } from './migrations/1763856710000-audit-chain.js';
 import { ReleaseStepsAndPlans1763856641000 } from './migrations/1763856641000-release-steps-and-plans.js';
 
@@ -40,6 +41,7 @@ export const migrations = [
   PaymentDispatch1763856660000,
   AuditChain1763856710000,
   ReleaseStepsAndPlans1763856641000,
+  SelfCheck1763856730000,
 ];
 
 /** `contractPriceFen` in code is `contract_price_fen` in the database. */

@@ -58,10 +58,11 @@ export function createApp(deps: AppDeps): Express {
   app.use(createSessions(pool, config, keys));
   app.use((req, _res, next) => {
     const requestId = randomUUID();
-    visitOf(dataSource, req.session.userId, requestId).then((visit) => {
-      const ended = visit.actor.id !== null && hasEnded(req.session, visit.actor.role, clock());
+    visitOf(dataSource, req.session.userId, requestId, req.session.workerId).then((visit) => {
+      const known = visit.actor.id !== null || visit.actor.role === 'worker';
+      const ended = known && hasEnded(req.session, visit.actor.role, clock());
       req.visit = ended ? strangerOf(requestId) : { ...visit, mustFirst: visit.mustFirst ?? mustProve(visit) };
-      if (req.visit.actor.id !== null) markSeen(req, clock());
+      if (known && !ended) markSeen(req, clock());
       next();
     }, next);
     /** With LOGIN_FACTOR a password alone opens nothing but the page that asks for the code, or that sets it up. */

@@ -2,14 +2,14 @@ import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { createApp } from './app.js';
 import { startBankBeside } from './demo/bank/beside.js';
-import { demoLogins, demoPassword } from './demo/logins.js';
+import { demoLogins, demoPassword, demoWorker } from './demo/logins.js';
 import { loadDemoCity } from './demo/index.js';
 import { loadReference } from './domain/policy/index.js';
 import { jobs } from './jobs/index.js';
 import { keepDispatching } from './jobs/keep-dispatching.js';
 import { startScheduler } from './jobs/scheduler.js';
 import { openExchange } from './platform/bank-connection/index.js';
-import { ConfigError, readConfig, type Config } from './platform/config.js';
+import { ConfigError, openGateway, readConfig, type Config } from './platform/config.js';
 import { createLog, type Log } from './platform/log.js';
 import { startDatabase, type Running } from './platform/start.js';
 import { createVault } from './platform/vault.js';
@@ -37,7 +37,7 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   await door(systemActor, (work) => loadReference(work));
   if (config.demo) await loadDemoCity({ dataSource, vault, clock, say });
   const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
-  const scheduler = startScheduler(jobs, { door, dataSource, clock, log, exchange });
+  const scheduler = startScheduler(jobs, { door, dataSource, clock, log, exchange, messages: openGateway(config) });
   const dispatching = exchange && keepDispatching({ door, exchange, log });
   const bank = config.demo && database.bankDir !== undefined ? startBankBeside(database.bankDir) : undefined;
   const app = createApp({ config, keys, dataSource, clock, log, scheduler: () => scheduler.running() });
@@ -72,6 +72,8 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   if (config.demo) {
     say(`演示账号（密码都是 ${demoPassword}）：`);
     for (const login of demoLogins) say(`  ${login.username.padEnd(10)}${roleNames[login.role]}`);
+    const { name, idLast4 } = await demoWorker(dataSource);
+    say(`工人查工资（不用账号）：${config.publicUrl}/my-wages，姓名 ${name}，身份证后四位 ${idLast4}`);
     say('停止：Ctrl-C');
   }
 }

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { createHash } from 'node:crypto';
 import { base32 } from '../platform/totp.js';
 import type { Role } from '../values/role.js';
@@ -27,3 +28,12 @@ export const demoLogins: readonly DemoLogin[] = [
   { username: 'xietong', name: '吴敏', role: 'department', does: '接收移送、反馈结果' },
   { username: 'guanli', name: '周静', role: 'admin', does: '账号、参数、放假安排' },
 ];
+
+/** A worker of the demo city whose own page has something to show, to try it with. */
+export async function demoWorker(dataSource: DataSource): Promise<{ readonly name: string; readonly idLast4: string }> {
+  const [worker] = (await dataSource.query(
+    `SELECT w.name, w.id_last4 AS "idLast4" FROM worker w JOIN payroll_line l ON l.worker_id = w.id WHERE w.phone_sealed IS NOT NULL
+        AND NOT EXISTS (SELECT FROM worker o WHERE o.name = w.name AND o.id_last4 = w.id_last4 AND o.id <> w.id) GROUP BY w.id ORDER BY count(*) FILTER (WHERE l.state = 'paid') > 0 AND count(*) FILTER (WHERE l.state <> 'paid') > 0 DESC, count(*) DESC, w.id LIMIT 1`,
+  )) as [{ name: string; idLast4: string }];
+  return worker;
+}

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadReference } from '../domain/policy/index.js';
 import { openExchange } from '../platform/bank-connection/index.js';
-import { ConfigError, readConfig } from '../platform/config.js';
+import { ConfigError, openGateway, readConfig } from '../platform/config.js';
 import { createLog } from '../platform/log.js';
 import { startDatabase } from '../platform/start.js';
 import { createVault } from '../platform/vault.js';
@@ -30,7 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
     await door(systemActor, (work) => loadReference(work));
     const started = performance.now();
     const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
-    const counts = await job.run({ door, slot: slotOn(job.schedule, asOf), asOf, options, exchange });
+    const counts = await job.run({ door, slot: slotOn(job.schedule, asOf), asOf, options, exchange, messages: openGateway(config) });
     say(`${job.title} ${asOf}: ${Object.entries(counts).map(([name, n]) => `${name} ${n}`).join(', ')} (${Math.round(performance.now() - started)} ms)`);
     if (Number(counts['failed'] ?? 0) > 0) process.exitCode = 1;
   } finally {

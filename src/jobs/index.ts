@@ -7,8 +7,9 @@ import { proveLedgerJob } from './prove-ledger.js';
 import { remindGuaranteesJob } from './remind-guarantees.js';
 import { scanRisk } from './scan-risk.js';
 import { linkAuditJob } from './link-audit.js';
+import { sendMessages } from './send-messages.js';
 import { takeDepositStock } from './take-deposit-stock.js';
 import { verifyAuditJob } from './verify-audit.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments, linkAuditJob, verifyAuditJob];
+export const jobs: readonly Job[] = [lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments, sendMessages, linkAuditJob, verifyAuditJob];

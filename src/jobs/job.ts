@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Exchange } from '../platform/bank-connection/index.js';
+import type { Messages } from '../platform/messages.js';
 import type { Door } from '../platform/work.js';
 import { addDays, dayOf, instantOf, type PlainDate } from '../values/plain-date.js';
 
@@ -13,6 +14,8 @@ export interface JobRun {
   readonly options: Readonly<Record<string, string>>;
   /** The ways to the banks; undefined where none are configured. */
   readonly exchange?: Exchange | undefined;
+  /** The way to people's telephones; undefined where none is configured. */
+  readonly messages?: Messages | undefined;
 }
 
 /** What a run did, e.g. `{ projects: 40, opened: 3, failed: 0 }`; a text is something to keep, such as the head of a chain. */
@@ -71,7 +74,7 @@ export const cronOf = (schedule: Schedule): string => {
  * Runs one slot of a job unless it is done or under way elsewhere. The row (name, slot) remembers; a transaction-level lock, held
  * by the runner, tells a run that goes on from one whose process died. Undefined: somebody else has it or had it.
  */
-export async function runSlot(job: Job, slot: Date, door: Door, dataSource: DataSource, clock: () => Date, exchange?: Exchange): Promise<Counts | undefined> {
+export async function runSlot(job: Job, slot: Date, door: Door, dataSource: DataSource, clock: () => Date, outside: Pick<JobRun, 'exchange' | 'messages'> = {}): Promise<Counts | undefined> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.startTransaction();
@@ -86,7 +89,7 @@ export async function runSlot(job: Job, slot: Date, door: Door, dataSource: Data
     )) as unknown[];
     if (started.length === 0) return undefined;
     try {
-      const counts = await job.run({ door, slot, asOf: dayOf(slot), options: {}, exchange });
+      const counts = await job.run({ door, slot, asOf: dayOf(slot), options: {}, ...outside });
       await dataSource.query(`UPDATE job_run SET state = 'done', finished_at = $3, counts = $4 WHERE name = $1 AND slot = $2`, [job.name, slot, clock(), JSON.stringify(counts)]);
       if ('everyMinutes' in job.schedule) await dataSource.query(`DELETE FROM job_run WHERE name = $1 AND state = 'done' AND slot < $2`, [job.name, new Date(slot.getTime() - keptMs)]);
       return counts;

@@ -1,9 +1,8 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { DataSource } from 'typeorm';
-import type { Exchange } from '../platform/bank-connection/index.js';
 import type { Log } from '../platform/log.js';
 import type { Door } from '../platform/work.js';
-import { cronOf, missedSlots, runSlot, type Job } from './job.js';
+import { cronOf, missedSlots, runSlot, type Job, type JobRun } from './job.js';
 
 export interface Scheduler {
   /** True while the clock ticks. */
@@ -16,7 +15,7 @@ export interface Scheduler {
 const sideBySide = 3;
 
 /** Ticks with node-cron; what is due and what was missed is read from `job_run`, never from memory. */
-export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, log, exchange }: { readonly door: Door; readonly dataSource: DataSource; readonly clock: () => Date; readonly log: Log; readonly exchange?: Exchange | undefined }): Scheduler {
+export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, log, ...outside }: { readonly door: Door; readonly dataSource: DataSource; readonly clock: () => Date; readonly log: Log } & Pick<JobRun, 'exchange' | 'messages'>): Scheduler {
   const under = new Set<Promise<void>>();
   let ticking = true;
   let free = sideBySide;
@@ -45,7 +44,7 @@ export function startScheduler(jobs: readonly Job[], { door, dataSource, clock, 
     const slots = missedSlots(job.schedule, last.slot ?? new Date(0), now);
     for (const slot of last.slot ? slots : slots.slice(-1)) {
       if (!ticking) return;
-      const counts = await runSlot(job, slot, door, dataSource, clock, exchange);
+      const counts = await runSlot(job, slot, door, dataSource, clock, outside);
       if (counts) log.info({ job: job.name, slot, counts }, 'job done');
     }
   };

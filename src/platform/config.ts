@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { openMessages, type Messages } from './messages.js';
 
 /** The keys that protect personal data and sessions; 32 bytes each. */
 export interface Keys {
@@ -34,6 +35,8 @@ export interface Config {
   readonly bankDir: string | undefined;
   /** The bank interfaces that may be called: name → base address. */
   readonly bankEndpoints: ReadonlyMap<string, string>;
+  /** The gateway to people's telephones: its address and the file with its key. */
+  readonly messageGateway: { readonly url: string; readonly keyFile: string } | undefined;
 }
 
 export class ConfigError extends Error {}
@@ -75,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL ?? 'info',
     bankDir: env.BANK_DIR || undefined,
     bankEndpoints,
+    messageGateway: gatewayOf(env, mistakes),
   };
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
   return config;
@@ -92,6 +96,21 @@ function endpointsOf(text: string, trial: boolean, mistakes: string[]): Map<stri
     } else endpoints.set(name, address!);
   }
   return endpoints;
+}
+
+/** Both or neither; https. */
+function gatewayOf({ MESSAGE_GATEWAY: url, MESSAGE_KEY_FILE: keyFile }: NodeJS.ProcessEnv, mistakes: string[]): Config['messageGateway'] {
+  if (!url && !keyFile) return undefined;
+  if (url && keyFile && URL.canParse(url) && new URL(url).protocol === 'https:') return { url, keyFile };
+  mistakes.push('MESSAGE_GATEWAY must be an https address and MESSAGE_KEY_FILE the file with its key');
+  return undefined;
+}
+
+/** The configured gateway with its key; undefined where none is. @throws ConfigError where the file cannot be read */
+export function openGateway({ messageGateway }: Pick<Config, 'messageGateway'>): Messages | undefined {
+  if (!messageGateway) return undefined;
+  if (!existsSync(messageGateway.keyFile)) throw new ConfigError(`MESSAGE_KEY_FILE ${messageGateway.keyFile} does not exist`);
+  return openMessages({ url: messageGateway.url, key: readFileSync(messageGateway.keyFile, 'utf8').trim() });
 }
 
 interface KeysFile {

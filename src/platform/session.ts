@@ -8,6 +8,8 @@ import type { Config, Keys } from './config.js';
 declare module 'express-session' {
   interface SessionData {
     userId: string;
+    /** A worker's own page is open; there is no account behind it. */
+    workerId: string;
     /** ms since the epoch, as all times here: when it began. */
     signedInAt: number;
     /** The last request, to half a minute. */
@@ -32,7 +34,7 @@ const seenEveryMs = minute / 2;
 
 /** Those who can do most are forgotten soonest (ASVS 7.3). */
 const limitsOf = (role: string): { readonly idle: number; readonly absolute: number } =>
-  role === 'admin' || role === 'bank-operator' ? { idle: 15 * minute, absolute: 8 * hour } : { idle: idleMs, absolute: 12 * hour };
+  role === 'worker' ? { idle: 10 * minute, absolute: 30 * minute } : role === 'admin' || role === 'bank-operator' ? { idle: 15 * minute, absolute: 8 * hour } : { idle: idleMs, absolute: 12 * hour };
 
 /** True where the session of somebody in this role has ended: idle or open for too long, or replaced by a renewed one. */
 export function hasEnded({ signedInAt, seenAt, renewedAt }: Partial<SessionData>, role: string, now: Date): boolean {
@@ -56,6 +58,15 @@ export async function beginSession(req: Request, userId: string, now: Date): Pro
   req.session.signedInAt = now.getTime();
   req.session.seenAt = now.getTime();
   // Another site's link opens the public pages only, never a desk in somebody's name.
+  req.session.cookie.sameSite = 'strict';
+}
+
+/** Opens a worker's own page under a new identifier. */
+export async function beginWorkerSession(req: Request, workerId: string, now: Date): Promise<void> {
+  await endSession(req);
+  req.session.workerId = workerId;
+  req.session.signedInAt = now.getTime();
+  req.session.seenAt = now.getTime();
   req.session.cookie.sameSite = 'strict';
 }
 

@@ -19,6 +19,8 @@ export interface Actor {
   /** What kind of organ, e.g. labour or housing. */
   readonly organKind: string | null;
   readonly partyId: string | null;
+  /** Whose own page it is; only of a worker, who has no account. */
+  readonly workerId?: string;
 }
 
 export const systemActor: Actor = { id: null, personId: null, name: '系统', role: 'system', areaPrefix: '', organId: null, organKind: null, partyId: null };

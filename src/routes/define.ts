@@ -106,6 +106,8 @@ export type Ask = <T>(load: (work: Work) => Promise<T>) => Promise<T>;
 export interface SessionAccess {
   /** A new session for this user, with a new identifier. */
   signIn(userId: string): Promise<void>;
+  /** A new session for a worker's own page. */
+  openFor(workerId: string): Promise<void>;
   signOut(): Promise<void>;
   /** Goes on under a new identifier, with the second factor proved. */
   prove(): Promise<void>;

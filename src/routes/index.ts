@@ -20,7 +20,32 @@ import { caseRoutes } from './api/cases.js';
 import { leadRoutes } from './api/leads.js';
 import { paperRoutes } from './api/papers.js';
 import { checkRoutes } from './public/check.js';
+import { selfCheckRoutes } from './public/self-check.js';
 import { complaintRoutes } from './public/complaint.js';
 
 /** The site map: every address, its audience and what it does. An address that is not here does not exist. */
-export const siteMap: readonly Definition[] = [...sessionRoutes, ...factorRoutes, ...projectRoutes, ...moneyRoutes, ...depositRoutes, ...depositReturnRoutes, ...fundsRoutes, ...obligationRoutes, ...partyRoutes, ...adminRoutes, ...bankProfileRoutes, ...listingRoutes, ...blacklistRoutes, ...rosterRoutes, ...payrollRoutes, ...releaseRoutes, ...riskRoutes, ...caseRoutes, ...leadRoutes, ...paperRoutes, ...checkRoutes, ...complaintRoutes];
+export const siteMap: readonly Definition[] = [
+  ...sessionRoutes,
+  ...factorRoutes,
+  ...projectRoutes,
+  ...moneyRoutes,
+  ...depositRoutes,
+  ...depositReturnRoutes,
+  ...fundsRoutes,
+  ...obligationRoutes,
+  ...partyRoutes,
+  ...adminRoutes,
+  ...bankProfileRoutes,
+  ...listingRoutes,
+  ...blacklistRoutes,
+  ...rosterRoutes,
+  ...payrollRoutes,
+  ...releaseRoutes,
+  ...riskRoutes,
+  ...caseRoutes,
+  ...leadRoutes,
+  ...paperRoutes,
+  ...checkRoutes,
+  ...complaintRoutes,
+  ...selfCheckRoutes,
+];

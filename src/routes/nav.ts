@@ -51,6 +51,7 @@ const menu: readonly { readonly label: string; readonly entries: readonly Entry[
       { key: 'rules', label: '预警规则', href: paths.rules, for: [...labour, 'general-contractor'] },
       { key: 'dispatch', label: '付款发送', href: paths.dispatch, for: ['admin'] },
       { key: 'jobs', label: '定时任务', href: paths.jobs, for: ['admin', 'supervisor'] },
+      { key: 'proof', label: '账目核对', href: paths.ledgerProof, for: ['admin'] },
       { key: 'audit', label: '操作记录', href: paths.audit, for: ['admin', 'supervisor'] },
       { key: 'factor', label: '动态验证码', href: paths.factor, for: everybody },
       { key: 'password', label: '修改密码', href: paths.password, for: everybody },
@@ -65,6 +66,7 @@ export const navFor = (actor: Actor): NavGroup[] => menu.map((g) => ({ label: g.
 
 export const publicNav: readonly NavItem[] = [
   { key: 'home', label: '首页', href: paths.publicHome },
+  { key: 'self-check', label: '查我的工资', href: paths.selfCheck },
   { key: 'blacklist', label: '失信名单', href: paths.blacklist },
   { key: 'deposit-returns', label: '保证金返还公示', href: paths.depositReturns },
   { key: 'closings', label: '销户公示', href: paths.publicClosings },

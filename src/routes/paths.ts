@@ -211,6 +211,13 @@ export const paths = {
   blacklist: '/blacklist',
   blacklistEntry: at('/blacklist', 'listingId'),
   depositReturns: '/deposit-returns',
+  selfCheck: '/my-wages',
+  selfCheckCode: at('/my-wages/code', 'ticket'),
+  ownWages: '/my-wages/months',
+  ownLineReply: (id?: string, lineNo = ':lineNo') => `${at('/my-wages/months', 'sheetId')(id)}/${lineNo}/reply`,
+  ownLineComplaint: (id?: string, lineNo = ':lineNo') => `${at('/my-wages/months', 'sheetId')(id)}/${lineNo}/complaint`,
+  selfCheckLeave: '/my-wages/leave',
+
   complaint: '/complaint',
   complaintFollow: '/complaint/follow',
   paperCheck: '/check',

@@ -4,7 +4,7 @@ import { proveFactor } from '../domain/identity/index.js';
 import type { UploadedFile } from '../platform/body.js';
 import { parse } from '../platform/parse.js';
 import { present } from '../platform/present.js';
-import { beginSession, csrfHolds, endSession, factorIsFresh, renewSession } from '../platform/session.js';
+import { beginSession, beginWorkerSession, csrfHolds, endSession, factorIsFresh, renewSession } from '../platform/session.js';
 import type { Work } from '../platform/work.js';
 import { dayOf } from '../values/plain-date.js';
 import { Invalid, Refusal, type Issue } from '../values/refusal.js';
@@ -76,6 +76,7 @@ export async function runCommand(def: CommandDef, req: Request, deps: MountDeps,
 
 const sessionOf = (req: Request, { clock }: MountDeps): SessionAccess => ({
   signIn: (userId) => beginSession(req, userId, clock()),
+  openFor: (workerId) => beginWorkerSession(req, workerId, clock()),
   signOut: () => endSession(req),
   prove: () => renewSession(req, clock()),
 });

@@ -18,7 +18,8 @@ interface Row {
 }
 
 /** Who is behind the session, read anew for every request, so that a changed role or a disabled account counts at once. */
-export async function visitOf(dataSource: DataSource, userId: string | undefined, requestId: string): Promise<Visit> {
+export async function visitOf(dataSource: DataSource, userId: string | undefined, requestId: string, workerId?: string): Promise<Visit> {
+  if (workerId !== undefined) return { ...strangerOf(requestId), actor: { ...anonymousActor, name: '农民工本人', role: 'worker', workerId } };
   if (userId === undefined) return strangerOf(requestId);
   const [row] = await dataSource.query<Row[]>(
     `SELECT u.id, u.person_id AS "personId", u.name, u.role, u.area_code AS "areaCode", u.organ_id AS "organId", o.kind AS "organKind",

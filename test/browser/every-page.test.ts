@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { BrowserContext } from 'playwright-core';
-import { demoLogins, demoPassword } from '../../src/demo/logins.js';
+import { demoLogins, demoPassword, demoWorker } from '../../src/demo/logins.js';
 import { siteMap } from '../../src/routes/index.js';
 import { paths } from '../../src/routes/paths.js';
 import type { Role } from '../../src/values/role.js';
@@ -19,7 +19,7 @@ describe('every page', function () {
   });
   after(() => city.close());
 
-  const visitors: readonly { readonly role: Role; readonly username?: string }[] = [{ role: 'anonymous' }, ...demoLogins];
+  const visitors: readonly { readonly role: Role; readonly username?: string }[] = [{ role: 'anonymous' }, { role: 'worker' }, ...demoLogins];
   for (const { role, username } of visitors) {
     describe(`as ${role}`, () => {
       let walked: Tour;
@@ -28,7 +28,9 @@ describe('every page', function () {
         const browser = await openBrowser();
         const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
         if (username !== undefined) await signIn(context, city.url, username);
-        walked = await tour(context, city.url, username === undefined ? [paths.publicHome, paths.login, await somePaper(city)] : [await homeOf(context, city.url), paths.loginCode], role);
+        const starts =
+          role === 'worker' ? [await openOwnPage(context, city), paths.ownWages] : username === undefined ? [paths.publicHome, paths.login, await somePaper(city)] : [await homeOf(context, city.url), paths.loginCode];
+        walked = await tour(context, city.url, starts, role);
         for (const pattern of walked.seen) everywhere.add(pattern);
         await context.close();
       });
@@ -56,6 +58,18 @@ async function signIn(context: BrowserContext, url: string, username: string): P
   const { csrfToken } = (await (await context.request.get(`${url}/api/v1/session`)).json()) as { csrfToken: string };
   const answer = await context.request.post(`${url}/api/v1/login`, { headers: { 'X-CSRF-Token': csrfToken }, data: { username, password: demoPassword } });
   expect(answer.status(), username).to.equal(200);
+}
+
+/** As a worker does it: name and last digits, then the code that the demonstration shows. Answers the page of the code. */
+async function openOwnPage(context: BrowserContext, { url, dataSource }: DemoCity): Promise<string> {
+  const worker = await demoWorker(dataSource);
+  const { csrfToken } = (await (await context.request.get(`${url}/api/v1/session`)).json()) as { csrfToken: string };
+  const headers = { 'X-CSRF-Token': csrfToken };
+  const { ticket } = (await (await context.request.post(`${url}/api/v1/my-wages`, { headers, data: worker })).json()) as { ticket: string };
+  const page = await (await context.request.get(url + paths.selfCheckCode(ticket))).text();
+  const answer = await context.request.post(`${url}/api/v1${paths.selfCheckCode(ticket)}`, { headers, data: { oneTimeCode: /验证码 (\d{6})/u.exec(page)![1]! } });
+  expect(answer.status(), 'the own page opens').to.equal(200);
+  return paths.selfCheckCode(ticket);
 }
 
 /** Where the start of the site leads this visitor. */

@@ -165,6 +165,7 @@ describe('the database refuses', () => {
         'idempotency',
         'journal',
         'ledger_account',
+        'line_reply',
         'paper',
         'release_step',
         'service_record',

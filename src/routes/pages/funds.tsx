@@ -168,7 +168,7 @@ const proofPage = page({
   audience: provers,
   summary: '账目核对：由全部分录重新计算每个余额',
   load: async (work) => ({ at: work.now, proof: await proveLedger(work) }),
-  view: ({ at, proof }, ctx) => <LedgerProofPage shell={ctx.desk('funds')} fundsHref={ctx.actor.role === 'admin' ? undefined : paths.funds} at={at} proof={proof} />,
+  view: ({ at, proof }, ctx) => <LedgerProofPage shell={ctx.desk(ctx.actor.role === 'admin' ? 'proof' : 'funds')} fundsHref={ctx.actor.role === 'admin' ? undefined : paths.funds} at={at} proof={proof} />,
 });
 
 const proofData = resource({ path: paths.ledgerProof, audience: provers, summary: '账目核对', load: (work) => proveLedger(work) });

@@ -26,6 +26,7 @@ import { getProjectHead } from '../../domain/projects/index.js';
 import { slipsOf } from '../../domain/reports/index.js';
 import { getImport, listEmployers } from '../../domain/roster/index.js';
 import { payrollTemplate } from '../../formats/payroll-template.js';
+import { repliesOf } from '../../domain/self-check/index.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
 import { printInWorker } from '../../notices/index.js';
@@ -252,9 +253,9 @@ const sheetPage = page({
   query: linesQuery,
   load: async (work, { params, query }) => {
     const sheet = await getSheet(work, params.sheetId);
-    return { query, sheet, today: work.today, lines: await listLines(work, sheet, query, query), changes: await changesOf(work, sheet) };
+    return { query, sheet, today: work.today, lines: await listLines(work, sheet, query, query), changes: await changesOf(work, sheet), replies: await repliesOf(work, sheet.id) };
   },
-  view: ({ query, sheet, today, lines, changes }, ctx) => {
+  view: ({ query, sheet, today, lines, changes, replies }, ctx) => {
     const may = allowedSheetActions(sheet.state, ctx.actor.role).filter((a) => a !== 'approve' || sheet.submitterPersonId !== ctx.actor.personId);
     const choices = [
       ...(may.includes('approve') ? [{ label: '审核通过', action: paths.sheetApprove(sheet.id) }] : []),
@@ -274,6 +275,7 @@ const sheetPage = page({
         sheet={{ ...sheet, warnings: sheet.warnings.map((w) => ({ ...w, typed: '' })) }}
         events={sheet.events.map((e) => ({ at: e.at, what: actionWord(e.action), who: `${e.by}（${roleNames[e.role as ActorRole]}）`, detail: e.reason ?? (e.counts ? countsText(e.counts) : undefined) }))}
         changes={changes}
+        replies={replies}
         left={open ? { days: daysBetween(today, sheet.payOn), unit: '天' } : undefined}
         next={nextStep(sheet, ctx)}
         decision={{ form: ctx.formFor(ctx.form.formId === 'payroll.return' ? 'payroll.return' : 'payroll.approve'), choices, mayApprove: may.includes('approve') }}

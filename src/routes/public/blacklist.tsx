@@ -26,6 +26,7 @@ const home = page({
       nav={publicNav}
       home={paths.publicHome}
       blacklist={{ action: paths.blacklist, count }}
+      worker={{ href: paths.selfCheck }}
       complaint={{ href: paths.complaint }}
       paperCheck={{ action: paths.paperCheck }}
       signIn={paths.login}

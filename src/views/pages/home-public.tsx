@@ -9,8 +9,7 @@ export interface PublicHomeView {
   readonly complaint: { readonly href: string };
   /** Checks a paper by the code under its QR picture (GET, `code`). */
   readonly paperCheck: { readonly action: string };
-  /** Only where the workers' own page is in service. */
-  readonly worker?: { readonly href: string };
+  readonly worker: { readonly href: string };
   /** Where the staff sign in. */
   readonly signIn: string;
   readonly hotlines: readonly { readonly label: string; readonly number: string }[];
@@ -21,14 +20,12 @@ export function PublicHomePage({ nav, home, blacklist, complaint, paperCheck, wo
   return (
     <PublicPage title="农民工工资查询与投诉" home={home} nav={nav} current="home">
       <div class="doors">
-        {worker && (
-          <section class="door">
-            <h2>
-              <a href={worker.href}>查我的工资</a>
-            </h2>
-            <p>凭身份证号和手机号，看每个月发了多少、发到哪张卡。没有收到，一步告诉监察员。</p>
-          </section>
-        )}
+        <section class="door">
+          <h2>
+            <a href={worker.href}>查我的工资</a>
+          </h2>
+          <p>凭姓名、身份证后四位和手机验证码，看每个月发了多少、发到哪张卡。没有收到，一步告诉监察员。</p>
+        </section>
         <section class="door">
           <h2>
             <a href={complaint.href}>投诉欠薪</a>

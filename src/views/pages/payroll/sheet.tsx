@@ -38,6 +38,8 @@ export interface PayrollSheetView {
   readonly csrf: string;
   readonly listHref: string;
   readonly projectHref: string;
+  /** What the workers say of their lines on their own pages; silence is no word. */
+  readonly replies: { readonly confirmed: number; readonly rejected: readonly { readonly lineNo: number; readonly name: string; readonly reason: string; readonly at: Date }[] };
   readonly exportHref: string;
   /** 工资清单 of all workers, and of one. */
   readonly slipsHref: string;
@@ -199,9 +201,31 @@ export function PayrollSheetPage(view: PayrollSheetView): VNode {
           </>
         }
       />
+      <Replies replies={view.replies} of={sheet.lines} />
       <Lines lines={lines} slipHref={view.slipHref} />
       {sheet.versions.length > 1 && <Versions view={view} />}
     </Page>
+  );
+}
+
+function Replies({ replies: { confirmed, rejected }, of }: { readonly replies: PayrollSheetView['replies']; readonly of: number }): VNode {
+  return (
+    <Section title="工人答复" note={`确认 ${confirmed} 人，异议 ${rejected.length} 人，未答复 ${of - confirmed - rejected.length} 人`} lead="工人在自己的页面上确认或者提出异议；没有答复不等于同意。">
+      {rejected.length > 0 && (
+        <DataTable
+          caption="工人异议"
+          captionHidden
+          rows={rejected}
+          empty=""
+          columns={[
+            { key: 'name', head: '姓名', nowrap: true, cell: (r) => r.name },
+            { key: 'no', head: '序号', align: 'end', cell: (r) => r.lineNo },
+            { key: 'reason', head: '哪里不对', cell: (r) => r.reason },
+            { key: 'at', head: '时间', nowrap: true, cell: (r) => <TimeText at={r.at} /> },
+          ]}
+        />
+      )}
+    </Section>
   );
 }
 
