@@ -1,4 +1,5 @@
 import { dispatchPayments } from './dispatch-payments.js';
+import { expireHoldsJob } from './expire-holds.js';
 import { expireListings } from './expire-listings.js';
 import type { Job } from './job.js';
 import { lapseGuaranteesJob } from './lapse-guarantees.js';
@@ -12,4 +13,4 @@ import { takeDepositStock } from './take-deposit-stock.js';
 import { verifyAuditJob } from './verify-audit.js';
 
 /** The timetable: every job, when it is due (Asia/Shanghai) and what it runs. */
-export const jobs: readonly Job[] = [lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments, sendMessages, linkAuditJob, verifyAuditJob];
+export const jobs: readonly Job[] = [expireHoldsJob, lapseGuaranteesJob, remindGuaranteesJob, takeDepositStock, proveLedgerJob, expireListings, markOverdueOrders, scanRisk, dispatchPayments, sendMessages, linkAuditJob, verifyAuditJob];

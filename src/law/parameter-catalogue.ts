@@ -182,6 +182,7 @@ export const parameters = {
   'release.labourDays': own('working-days', '工资支付劳监审核的期限', 2),
   'release.housingDays': own('working-days', '工资支付住建复核的期限', 2),
   'release.bankDays': own('working-days', '工资支付银行代发的期限', 1),
+  'release.holdDays': own('working-days', '为一次工资支付冻结资金的期限', 10),
   'lead.acceptDays': own('working-days', '线索受理转办的期限', 2),
   'lead.contactDays': own('working-days', '联系线索当事人的期限', 3),
   'lead.verifyDays': own('working-days', '核实线索的期限', 10),

@@ -70,6 +70,7 @@ export const terms = {
   'release-labour': term('release.labourDays', '收到支付申请', '劳监审核'),
   'release-housing': term('release.housingDays', '劳监审核同意', '住建复核'),
   'release-bank': term('release.bankDays', '住建复核同意', '银行代发'),
+  'release-hold': term('release.holdDays', '住建复核同意并冻结资金', '银行代发'),
   'lead-accept': term('lead.acceptDays', '收到线索', '受理或者转办'),
   'lead-contact': term('lead.contactDays', '收到线索', '联系当事人'),
   'lead-verify': term('lead.verifyDays', '收到线索', '核实'),

@@ -52,7 +52,7 @@ describe('prints', () => {
     const data: PrintData['funds-report'] = {
       area: '儋州市',
       accounts: [
-        { project: '那大镇安置房', bank: '农业银行', last4: '4567', opening: '0.00', in: '500000.00', out: '125000.00', closing: '375000.00', statement: '374000.00', difference: '-1000.00' },
+        { project: '那大镇安置房', bank: '农业银行', last4: '4567', opening: '0.00', in: '500000.00', out: '125000.00', closing: '375000.00', statement: '374000.00', pending: '0.00', difference: '-1000.00' },
         { project: '白马井小学', bank: '农商银行', last4: '1111', opening: '0.00', in: '0.00', out: '0.00', closing: '0.00' },
       ],
       payments: { sent: { lines: 25, amount: '125000.00' }, paid: { lines: 24, amount: '120000.00' }, rejected: { lines: 0, amount: '0.00' }, returned: { lines: 1, amount: '5000.00' }, unknown: { lines: 0, amount: '0.00' }, open: { lines: 0, amount: '0.00' } },

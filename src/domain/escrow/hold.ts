@@ -13,6 +13,7 @@ export interface NewHold {
   readonly amountFen: Fen;
   /** The release or other record that the money is set aside for: it has at most one pending hold on an account. */
   readonly subjectId: string;
+  /** The last day on which it stands; none: until it is posted or voided. */
   readonly expiresOn?: PlainDate | undefined;
 }
 
@@ -57,13 +58,20 @@ export async function voidHold(work: Work, holdId: string): Promise<void> {
   if (held.state !== 'void') await end(work, held, 'void');
 }
 
+/** Ends a hold whose last day has passed, without moving anything. @throws Refusal `wrong-state` where it has ended, or its day has not passed */
+export async function expireHold(work: Work, holdId: string): Promise<void> {
+  const held = await getHold(work, holdId);
+  if (held.expiresOn === null || held.expiresOn >= work.today) throw new Refusal('wrong-state', '这笔冻结还没有到期');
+  await end(work, held, 'expired');
+}
+
 async function getHold(work: Work, holdId: string): Promise<Hold> {
   const held = await work.db.findOne(Hold, { where: { id: holdId }, lock: { mode: 'pessimistic_write' } });
   if (!held) throw new Refusal('not-found', '没有找到这笔冻结');
   return held;
 }
 
-async function end(work: Work, held: Hold, state: 'posted' | 'void'): Promise<void> {
+async function end(work: Work, held: Hold, state: 'posted' | 'void' | 'expired'): Promise<void> {
   if (held.state !== 'pending') throw new Refusal('wrong-state', '这笔冻结已经结束');
   await lockAccounts(work, [held.accountId]);
   await work.db.update(Hold, { id: held.id }, { state, endedAt: work.now });

@@ -2,7 +2,7 @@ export { amendFunding } from './amend-funding.js';
 export type { AccountRef } from './chart.js';
 export { creditLabourCost } from './credit-labour-cost.js';
 export { fundedParts, fundingPlan, type FundedPart, type FundingChange, type FundingPlan, type FundingTerms } from './funding-plan.js';
-export { hold, postHold, voidHold, type NewHold } from './hold.js';
+export { expireHold, hold, postHold, voidHold, type NewHold } from './hold.js';
 export { accountFiled, agreementClauses, agreementSigned, fundingAmended, newCredit, newSeizure, newWageAccount, seizureEnd, type AgreementClause } from './inputs.js';
 export { journalKinds, type JournalKind } from './journal-kinds.js';
 export { payerAccount, type PayerAccount } from './payer-account.js';

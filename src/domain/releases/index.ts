@@ -33,3 +33,4 @@ export { returnRelease, reviewRelease, withdrawRelease } from './review-release.
 export { batchesToAsk, claimBatch, interruptedBatches, markDelivered, markDoubt, noteAsked } from './send-batch.js';
 export { releaseFlow, returnTargets, type InstructionState, type ReleaseAction, type ReturnStage, type ReleaseSource, type ReleaseStage, type ReleaseState } from './states.js';
 export { takeAnswer, type AnswerTaken, type SetAside } from './take-answer.js';
+export { expireRelease, releasesToExpire } from './expire-release.js';

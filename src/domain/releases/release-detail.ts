@@ -166,6 +166,7 @@ function actionsOf(work: Work, head: Omit<Head, 'byParty'>, byParty: string | nu
     notify: ordering,
     pay: !acted && (!drawn || head.draw !== null),
     send: false,
+    expire: false,
     settle: work.actor.role === 'bank-operator',
   };
   return allowedReleaseActions(head.state, work.actor.role).filter((action) => open[action]);

@@ -1,4 +1,5 @@
 import type { Release } from '../../entities/release.js';
+import { deadline, dueOrProvisional } from '../../law/index.js';
 import type { Work } from '../../platform/work.js';
 import { yuan } from '../../values/money.js';
 import { Refusal } from '../../values/refusal.js';
@@ -6,6 +7,8 @@ import { readableCode } from '../../values/readable-code.js';
 import { next } from '../../values/workflow.js';
 import { abandonDraw, drawAccount } from '../deposits/index.js';
 import { balanceOf, hold, refuseSeized, voidHold, type AccountRef } from '../escrow/index.js';
+import { lawOf } from '../policy/index.js';
+import { getProject } from '../projects/index.js';
 import { follow } from './follow-release.js';
 import { letLinesGo } from './hold-lines.js';
 import { checkCovered, checkRequester } from './request-release.js';
@@ -40,7 +43,9 @@ async function approve(work: Work, release: Release): Promise<void> {
   const account = await sourceAccount(work, release);
   const { balanceFen, heldFen } = await balanceOf(work, account);
   checkCovered(release.amountFen, balanceFen - heldFen, '账户可用余额');
-  await hold(work, { account, amountFen: release.amountFen, subjectId: release.id });
+  // What the bank is ordered to pay from a deposit stays set aside until it has.
+  const expiresOn = release.source === 'escrow' ? dueOrProvisional((law) => deadline('release-hold', work.today, law), await lawOf(work, (await getProject(work, release.projectId)).areaCode)).value : undefined;
+  await hold(work, { account, amountFen: release.amountFen, subjectId: release.id, expiresOn });
   // Whoever approves again after a return keeps the ids that are there. AX, the day, 50 random bits for the release, the line: letters and digits, which every bank's file keeps.
   const head = `AX${work.today.replaceAll('-', '')}${readableCode(work.secret(7), 10)}`;
   await work.db.query(

@@ -8,7 +8,7 @@ import { allowedActions, type Workflow } from '../../values/workflow.js';
 export type { ReleaseSource, ReleaseState } from '../../entities/release.js';
 export type { ReleaseStage, ReturnStage } from '../../entities/release-step.js';
 export type { InstructionState } from '../../entities/payment-instruction.js';
-export type ReleaseAction = 'labour-review' | 'housing-review' | 'return' | 'resubmit' | 'withdraw' | 'assign' | 'notify' | 'pay' | 'send' | 'settle';
+export type ReleaseAction = 'labour-review' | 'housing-review' | 'return' | 'resubmit' | 'withdraw' | 'assign' | 'notify' | 'pay' | 'send' | 'settle' | 'expire';
 
 const labour: readonly ActorRole[] = ['inspector', 'supervisor'];
 const housing: readonly ActorRole[] = ['housing-reviewer'];
@@ -30,7 +30,7 @@ export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
   table: {
     requested: { 'labour-review': { to: 'labour-reviewed', by: labour }, return: { to: 'returned', by: labour }, assign: { to: 'requested', by: labour }, withdraw: { to: 'withdrawn', by: requesters } },
     'labour-reviewed': { 'housing-review': { to: 'housing-reviewed', by: housing }, return: { to: ['returned', 'requested'], by: housing }, assign: { to: 'labour-reviewed', by: housing }, withdraw: { to: 'withdrawn', by: requesters } },
-    'housing-reviewed': { notify: { to: 'housing-reviewed', by: labour }, pay: { to: ['sent', 'queued'], by: bank }, return: { to: ['returned', 'requested', 'labour-reviewed'], by: bank }, assign: { to: 'housing-reviewed', by: [...labour, ...bank] }, withdraw: { to: 'withdrawn', by: requesters } },
+    'housing-reviewed': { notify: { to: 'housing-reviewed', by: labour }, pay: { to: ['sent', 'queued'], by: bank }, return: { to: ['returned', 'requested', 'labour-reviewed'], by: bank }, assign: { to: 'housing-reviewed', by: [...labour, ...bank] }, expire: { to: 'returned', by: system }, withdraw: { to: 'withdrawn', by: requesters } },
     queued: { send: { to: 'sent', by: system }, withdraw: { to: 'withdrawn', by: requesters } },
     sent: { send: { to: 'sent', by: system }, settle: { to: ['sent', 'part-paid', 'paid'], by: settlers }, withdraw: { to: 'sent', by: requesters } },
     'part-paid': { send: { to: 'part-paid', by: system }, settle: { to: ['part-paid', 'paid'], by: settlers }, withdraw: { to: ['part-paid', 'paid'], by: requesters } },
@@ -61,6 +61,7 @@ export const releaseFlow: Workflow<ReleaseState, ReleaseAction, ActorRole> = {
       pay: '取付款文件',
       send: '发送付款文件',
       settle: '导入回盘',
+      expire: '冻结期满退回',
     },
   },
 };

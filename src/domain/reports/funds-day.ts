@@ -4,6 +4,7 @@ import { addDays, formatDate, instantOf, type PlainDate } from '../../values/pla
 import { Invalid } from '../../values/refusal.js';
 import { proveLedger } from '../escrow/index.js';
 import { projectScope } from '../projects/index.js';
+import { accountReconciliation } from '../wage-accounts/index.js';
 
 /** An account's day in the ledger, beside the bank's own word. */
 export interface AccountDay {
@@ -15,8 +16,8 @@ export interface AccountDay {
   readonly inFen: Fen;
   readonly outFen: Fen;
   readonly closingFen: Fen;
-  /** The bank's own balance at the end of the day; null where no statement covers it. */
-  readonly statementFen: Fen | null;
+  /** The bank's own balance at the end of the day, what explains that it differs, and what nothing explains; null where no statement ends on it. */
+  readonly stated: { readonly bankFen: Fen; readonly pendingFen: Fen; readonly unpostedFen: Fen; readonly differenceFen: Fen } | null;
 }
 
 export interface LinesAndSum {
@@ -49,12 +50,9 @@ export interface OpenItem {
 /** Each account that was in use on the day: what the ledger says by the days on which the money moved. */
 export async function accountDays(work: Work, day: PlainDate): Promise<AccountDay[]> {
   const values: unknown[] = [day];
-  return work.db.query(
+  const rows = await work.db.query<(Omit<AccountDay, 'stated'> & { accountId: string })[]>(
     `SELECT p.id AS "projectId", p.name AS project, b.name AS bank, w.number_last4 AS last4, coalesce(e.opening, 0)::bigint AS "openingFen", coalesce(e.came, 0)::bigint AS "inFen", coalesce(e.went, 0)::bigint AS "outFen",
-            (coalesce(e.opening, 0) + coalesce(e.came, 0) - coalesce(e.went, 0))::bigint AS "closingFen",
-            coalesce((SELECT s.closing_fen FROM statement s WHERE s.wage_account_id = w.id AND s.to_on = $1 AND s.closing_fen IS NOT NULL ORDER BY s.taken_at DESC LIMIT 1),
-                     (SELECT t.balance_fen FROM statement s JOIN statement_line t ON t.wage_account_id = w.id AND t.statement_id IS NOT NULL AND t.booked_on <= $1
-                       WHERE s.wage_account_id = w.id AND s.from_on <= $1 AND s.to_on >= $1 ORDER BY t.booked_on DESC, t.line_no DESC LIMIT 1)) AS "statementFen"
+            (coalesce(e.opening, 0) + coalesce(e.came, 0) - coalesce(e.went, 0))::bigint AS "closingFen", w.id AS "accountId"
        FROM wage_account w JOIN project p ON p.id = w.project_id JOIN party b ON b.id = w.bank_id
        LEFT JOIN ledger_account l ON l.project_id = p.id AND l.kind = 'escrow'
        LEFT JOIN LATERAL (
@@ -64,6 +62,8 @@ export async function accountDays(work: Work, day: PlainDate): Promise<AccountDa
       WHERE w.opened_on <= $1 AND (w.closed_on IS NULL OR w.closed_on >= $1) AND ${projectScope(work.actor, 'p', values)} ORDER BY p.name, p.id`,
     values,
   );
+  const reckoned = new Map((await accountReconciliation(work, day)).filter((r) => r.statedOn === day).map((r) => [r.accountId, r]));
+  return rows.map(({ accountId, ...row }) => ({ ...row, stated: reckoned.get(accountId) ?? null }));
 }
 
 /** What was sent on the day, and what the banks said of payments on it; open and unknown as they stood when it ended. */
@@ -123,7 +123,7 @@ export async function fundsDay(work: Work, day: PlainDate) {
   const shown = ({ lines, amountFen }: LinesAndSum): { lines: number; amount: string } => ({ lines, amount: yuan(amountFen) });
   return {
     area,
-    accounts: accounts.map((a) => ({ project: a.project, bank: a.bank, last4: a.last4, opening: yuan(a.openingFen), in: yuan(a.inFen), out: yuan(a.outFen), closing: yuan(a.closingFen), ...(a.statementFen !== null && { statement: yuan(a.statementFen), difference: yuan(a.statementFen - a.closingFen) }) })),
+    accounts: accounts.map((a) => ({ project: a.project, bank: a.bank, last4: a.last4, opening: yuan(a.openingFen), in: yuan(a.inFen), out: yuan(a.outFen), closing: yuan(a.closingFen), ...(a.stated && { statement: yuan(a.stated.bankFen), pending: yuan(a.stated.pendingFen + a.stated.unpostedFen), difference: yuan(a.stated.differenceFen) }) })),
     payments: { sent: shown(payments.sent), paid: shown(payments.paid), rejected: shown(payments.rejected), returned: shown(payments.returned), unknown: shown(payments.unknown), open: shown(payments.open) },
     open: open.map((o) => ({ what: openWords[o.what], project: o.project, number: o.number, lines: o.lines, amount: yuan(o.amountFen), since: formatDate(o.since) })),
     proof: { accounts: proof.accounts, journals: proof.journals, entries: proof.entries, differences: proof.differences.length },

@@ -9,7 +9,7 @@ import { Refusal } from '../../../src/values/refusal.js';
 import { roles } from '../../../src/values/role.js';
 import { next } from '../../../src/values/workflow.js';
 
-const actions: readonly ReleaseAction[] = ['labour-review', 'housing-review', 'return', 'resubmit', 'withdraw', 'assign', 'notify', 'pay', 'send', 'settle'];
+const actions: readonly ReleaseAction[] = ['labour-review', 'housing-review', 'return', 'resubmit', 'withdraw', 'assign', 'notify', 'pay', 'send', 'settle', 'expire'];
 
 const labour = ['inspector', 'supervisor'];
 const requesters = ['general-contractor', ...labour];
@@ -20,7 +20,7 @@ const settlers = ['bank-operator', 'system', 'supervisor'];
 const expected: Readonly<Record<ReleaseState, Readonly<Partial<Record<ReleaseAction, readonly [by: readonly string[], to: readonly ReleaseState[]]>>>>> = {
   requested: { 'labour-review': [labour, ['labour-reviewed']], return: [labour, ['returned']], assign: [labour, ['requested']], withdraw: [requesters, ['withdrawn']] },
   'labour-reviewed': { 'housing-review': [['housing-reviewer'], ['housing-reviewed']], return: [['housing-reviewer'], ['returned', 'requested']], assign: [['housing-reviewer'], ['labour-reviewed']], withdraw: [requesters, ['withdrawn']] },
-  'housing-reviewed': { notify: [labour, ['housing-reviewed']], pay: [bank, ['sent', 'queued']], return: [bank, ['returned', 'requested', 'labour-reviewed']], assign: [[...labour, ...bank], ['housing-reviewed']], withdraw: [requesters, ['withdrawn']] },
+  'housing-reviewed': { notify: [labour, ['housing-reviewed']], pay: [bank, ['sent', 'queued']], return: [bank, ['returned', 'requested', 'labour-reviewed']], assign: [[...labour, ...bank], ['housing-reviewed']], expire: [['system'], ['returned']], withdraw: [requesters, ['withdrawn']] },
   queued: { send: [['system'], ['sent']], withdraw: [requesters, ['withdrawn']] },
   sent: { send: [['system'], ['sent']], settle: [settlers, ['sent', 'part-paid', 'paid']], withdraw: [requesters, ['sent']] },
   'part-paid': { send: [['system'], ['part-paid']], settle: [settlers, ['part-paid', 'paid']], withdraw: [requesters, ['part-paid', 'paid']] },

@@ -55,7 +55,7 @@ describe('where the money stands', () => {
     world.clock.on('2026-10-14');
     await say(releaseId, batchIds[0]!, (i) => (i === 0 ? { result: '失败', reason: '账号不存在' } : { result: '成功' }));
     const account = async (on: string) => (await world.as('inspector', (work) => accountDays(work, day(on)))).find((a) => a.projectId === id);
-    expect(await account('2026-10-12')).to.deep.include({ openingFen: 0n, inFen: 50_000_00n, outFen: 0n, closingFen: 50_000_00n, statementFen: null });
+    expect(await account('2026-10-12')).to.deep.include({ openingFen: 0n, inFen: 50_000_00n, outFen: 0n, closingFen: 50_000_00n, stated: null });
     expect(await account('2026-10-13')).to.deep.include({ openingFen: 50_000_00n, inFen: 0n, outFen: 25_000_00n, closingFen: 25_000_00n });
     expect(await account('2026-10-14')).to.deep.include({ openingFen: 25_000_00n, inFen: 5_000_00n, outFen: 0n, closingFen: 30_000_00n });
     const payments = (on: string) => world.as('inspector', (work) => paymentsDay(work, day(on)));

@@ -16,7 +16,7 @@ export interface FundsDayView {
   readonly action: string;
   readonly day: PlainDate;
   readonly pdfHref: string;
-  readonly accounts: readonly { readonly projectId: string; readonly project: string; readonly bank: string; readonly last4: string; readonly openingFen: Fen; readonly inFen: Fen; readonly outFen: Fen; readonly closingFen: Fen; readonly statementFen: Fen | null }[];
+  readonly accounts: readonly { readonly projectId: string; readonly project: string; readonly bank: string; readonly last4: string; readonly openingFen: Fen; readonly inFen: Fen; readonly outFen: Fen; readonly closingFen: Fen; readonly stated: { readonly bankFen: Fen; readonly pendingFen: Fen; readonly unpostedFen: Fen; readonly differenceFen: Fen } | null }[];
   readonly payments: readonly ({ readonly name: string } & LinesAndSum)[];
   readonly open: readonly ({ readonly what: string; readonly projectId: string; readonly project: string; readonly number: string; readonly since: PlainDate } & LinesAndSum)[];
   href(projectId: string): string;
@@ -27,7 +27,7 @@ export function FundsDayPage(view: FundsDayView): VNode {
   const { accounts } = view;
   const sum = (key: 'openingFen' | 'inFen' | 'outFen' | 'closingFen'): Fen => accounts.reduce((all, a) => all + a[key], 0n);
   return (
-    <Page {...view.shell} title="资金对账日报" form={view.form} breadcrumb={[{ label: '资金台账', href: view.fundsHref }]} lead={`${formatDate(view.day)}。账面取自账目，对账单余额取自银行对账单。单位：元。`} actions={<LinkButton href={view.pdfHref}>下载 PDF</LinkButton>}>
+    <Page {...view.shell} title="资金对账日报" form={view.form} breadcrumb={[{ label: '资金台账', href: view.fundsHref }]} lead={`${formatDate(view.day)}。账面取自账目；对账单余额与账面之差，扣除银行在途和未入账的流水后，应当为零。单位：元。`} actions={<LinkButton href={view.pdfHref}>下载 PDF</LinkButton>}>
       <FilterBar action={view.action} form={view.form} resetHref={view.action}>
         <DateField name="day" label="日期" />
       </FilterBar>
@@ -47,8 +47,9 @@ export function FundsDayPage(view: FundsDayView): VNode {
             { key: 'in', head: '收入', align: 'end', cell: (a) => <Money fen={a.inFen} /> },
             { key: 'out', head: '支出', align: 'end', cell: (a) => <Money fen={a.outFen} /> },
             { key: 'closing', head: '期末', align: 'end', cell: (a) => <Money fen={a.closingFen} /> },
-            { key: 'statement', head: '对账单余额', align: 'end', cell: (a) => (a.statementFen === null ? '无对账单' : <Money fen={a.statementFen} />) },
-            { key: 'difference', head: '差额', align: 'end', cell: (a) => (a.statementFen === null ? '—' : <Money fen={a.statementFen - a.closingFen} />) },
+            { key: 'statement', head: '对账单余额', align: 'end', cell: (a) => (a.stated === null ? '无对账单' : <Money fen={a.stated.bankFen} />) },
+            { key: 'pending', head: '在途和未入账', align: 'end', cell: (a) => (a.stated === null ? '—' : <Money fen={a.stated.pendingFen + a.stated.unpostedFen} />) },
+            { key: 'difference', head: '不明差额', align: 'end', cell: (a) => (a.stated === null ? '—' : <Money fen={a.stated.differenceFen} />) },
           ]}
         />
       </Section>
