@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { dayOf, type PlainDate } from '../values/plain-date.js';
 import type { ActorRole } from '../values/role.js';
+import type { SubjectType } from '../values/subject-type.js';
 import type { WorkingDays } from '../values/working-days.js';
 import { loadCalendar } from './calendar.js';
 import { freshBytes } from './fresh-bytes.js';
@@ -29,8 +30,8 @@ export const anonymousActor: Actor = { ...systemActor, name: '公众', role: 'an
 export interface AuditEvent {
   /** What happened, e.g. `payroll.approved`. */
   readonly action: string;
-  /** Which record: its table's name in kebab-case, and its id. */
-  readonly subject: readonly [type: string, id: string];
+  /** Which record, and its id. */
+  readonly subject: readonly [type: SubjectType, id: string];
   readonly projectId?: string | null | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;

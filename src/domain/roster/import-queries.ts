@@ -85,6 +85,6 @@ export async function importFile(work: Work, importId: string): Promise<{ readon
   const run = await getImport(work, importId, 1, 100_000);
   if (work.actor.role !== 'general-contractor' && work.actor.role !== 'subcontractor') throw new Refusal('not-allowed', '原文件内有完整的身份证号码和银行卡号，只发还给报送单位');
   const [row] = await work.db.query<[{ fileId: string }]>('SELECT file_id AS "fileId" FROM import_run WHERE id = $1', [importId]);
-  await work.record({ action: 'import.file-fetched', subject: ['import', importId], projectId: run.projectId, detail: { file: run.file } });
+  await work.record({ action: 'import.file-fetched', subject: ['import-run', importId], projectId: run.projectId, detail: { file: run.file } });
   return { run, file: await openFile(work, row.fileId) };
 }

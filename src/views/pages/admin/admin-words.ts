@@ -1,17 +1,27 @@
+import type { SubjectType } from '../../../values/subject-type.js';
+
 /** What a record of the audit trail is called, by the type of its subject. */
-export const subjectNames: Readonly<Record<string, string>> = {
-  'bank-profile': '银行文件格式',
+const subjectNames: Readonly<Record<SubjectType, string>> = {
+  'account-closing': '专户销户',
+  'account-seizure': '专户查封冻结',
   'bank-connection': '银行连接',
   'bank-file': '银行文件',
+  'bank-profile': '银行文件格式',
   'calendar-year': '放假安排',
   card: '银行卡',
   'case-file': '案件',
   deposit: '工资保证金',
+  'deposit-draw': '动用保证金',
   'deposit-instrument': '保函或保险',
+  'deposit-return': '返还保证金',
+  'deposit-stocktake': '保证金清查',
   dispatcher: '付款发送',
+  'draw-plan': '动用方案',
   engagement: '用工',
-  hold: '冻结',
+  'guarantee-reminder': '保函到期提醒',
+  hold: '冻结款项',
   'import-run': '导入记录',
+  'joint-guarantee': '联合担保承诺',
   journal: '账目',
   lead: '线索',
   listing: '失信名单',
@@ -25,14 +35,16 @@ export const subjectNames: Readonly<Record<string, string>> = {
   'project-risk': '项目预警',
   release: '工资支付',
   rule: '预警规则',
-  'statement-line': '银行流水',
   statement: '银行流水文件',
-  'account-closing': '专户销户',
-  'wage-dispute': '仲裁和诉讼',
+  'statement-line': '银行流水',
   'user-account': '账号',
   'wage-account': '工资专户',
+  'wage-dispute': '仲裁和诉讼',
   worker: '工人',
 };
+
+/** The word for a stored type; one that the program no longer writes stands as it is. */
+export const subjectName = (type: string): string => (subjectNames as Readonly<Record<string, string>>)[type] ?? type;
 
 /** What a job counts. */
 export const countNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { DataTable, DateField, EmptyState, FilterBar, Page, Pager, SelectField, TextField, TimeText, type Option, type PageProps } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
-import { subjectNames } from './admin-words.js';
+import { subjectName } from './admin-words.js';
 
 export interface AuditView {
   readonly shell: Pick<PageProps, 'user' | 'nav' | 'current' | 'flash'>;
@@ -47,7 +47,7 @@ export function AuditPage(view: AuditView): VNode {
 function Subject({ type, id }: { readonly type: string; readonly id: string }): VNode {
   return (
     <>
-      {subjectNames[type] ?? type} <span class="code">{id.length === 36 ? id.slice(-6) : id}</span>
+      {subjectName(type)} <span class="code">{id.length === 36 ? id.slice(-6) : id}</span>
     </>
   );
 }
