@@ -63,8 +63,11 @@ export async function readStatementFile(profile: BankProfile, bytes: Uint8Array)
  * (`E7|out|300`) and once payment by payment (`E7#a|out|100`, `E7#b|out|200`): these are one booking, of which only one telling may be posted.
  */
 export function bookingOf(lineKey: string): string | undefined {
-  return lineKey.startsWith('digest ') ? undefined : lineKey.split('|')[0]!.split('#')[0];
+  return serialOf(lineKey)?.split('#')[0];
 }
+
+/** What the bank calls a line; undefined where the bank gave it no number. */
+export const serialOf = (lineKey: string): string | undefined => (lineKey.startsWith('digest ') ? undefined : lineKey.split('|')[0]!);
 
 /** The lines with their keys. `reference` is what the bank calls the movement. */
 export function lineKeys(movements: readonly (Omit<StatementFileLine, 'lineKey'> & { readonly reference: string | undefined })[]): StatementFileLine[] {

@@ -67,11 +67,11 @@ export const navFor = (actor: Actor): NavGroup[] => menu.map((g) => ({ label: g.
 export const publicNav: readonly NavItem[] = [
   { key: 'home', label: '首页', href: paths.publicHome },
   { key: 'self-check', label: '查我的工资', href: paths.selfCheck },
+  { key: 'complaint', label: '投诉欠薪', href: paths.complaint },
+  { key: 'check', label: '核验文书', href: paths.paperCheck },
   { key: 'blacklist', label: '失信名单', href: paths.blacklist },
   { key: 'deposit-returns', label: '保证金返还公示', href: paths.depositReturns },
   { key: 'closings', label: '销户公示', href: paths.publicClosings },
-  { key: 'complaint', label: '投诉欠薪', href: paths.complaint },
-  { key: 'check', label: '核验文书', href: paths.paperCheck },
 ];
 
 /** The first page of this person's desk. */

@@ -27,13 +27,15 @@ export function routeOf(path: string): Definition | undefined {
 }
 
 /**
- * Follows the links from these addresses, nearest first: looks at one page of each route at both widths, takes its picture into
- * out/pages/`folder`, downloads one file of each route and opens a few more of each page.
+ * Follows the links from these addresses, nearest first: looks at one page of each route at both widths and takes its picture into
+ * out/pages/`folder`. Then opens a few more of each page and of each file, and goes on with what only those lead to: a page may be
+ * about something that not every record has.
  */
 export async function tour(context: BrowserContext, origin: string, starts: readonly string[], folder: string): Promise<Tour> {
   const seen = new Set<string>();
   const further = new Map<string, Set<string>>();
   const faults: string[] = [];
+  const opened = new Set<string>();
   let level = [...starts];
   while (level.length > 0) {
     const chosen: [Definition, string][] = [];
@@ -53,10 +55,24 @@ export async function tour(context: BrowserContext, origin: string, starts: read
       return looked.links;
     });
     level = [...new Set(links.flat())];
+    if (level.length > 0) continue;
+    const rest = [...further.values()].flatMap(choose).filter((address) => !opened.has(address));
+    further.clear();
+    const found = await inParallel(rest, async (address) => {
+      opened.add(address);
+      const fetched = await fetch(context, origin, address);
+      faults.push(...fetched.faults.map((fault) => `${address}: ${fault}`));
+      return fetched.links;
+    });
+    // Only what nothing led to before: the rest would have no end.
+    level = [...new Set(found.flat())].filter((link) => unseen(link, seen));
   }
-  const rest = [...further.values()].flatMap(choose);
-  faults.push(...(await inParallel(rest, async (address) => (await fetch(context, origin, address)).map((fault) => `${address}: ${fault}`))).flat());
-  return { seen, faults: [...new Set(faults)].sort(), opened: rest.length };
+  return { seen, faults: [...new Set(faults)].sort(), opened: opened.size };
+}
+
+function unseen(link: string, seen: ReadonlySet<string>): boolean {
+  const def = routeOf(link.split('?')[0]!);
+  return def?.kind === 'page' && !seen.has(def.path);
 }
 
 const nameOf = (pattern: string): string => pattern.slice(1).replaceAll(/[/:]+/gu, '-') || 'home';
@@ -104,14 +120,15 @@ async function folded(page: Page): Promise<string[]> {
 }
 
 /** Opens an address without a page around it. */
-async function fetch(context: BrowserContext, origin: string, address: string): Promise<string[]> {
+async function fetch(context: BrowserContext, origin: string, address: string): Promise<{ faults: string[]; links: string[] }> {
   const response = await context.request.get(origin + address);
   const body = await response.body();
-  if (response.status() !== 200) return [`status ${response.status()}`];
-  if (body.length === 0) return ['empty'];
-  if (!response.headers()['content-type']?.includes('text/html')) return [];
-  const slip = slips.exec(body.toString().replaceAll(/<[^>]+>/gu, ' '));
-  return slip ? [`slip: ${slip[0]}`] : [];
+  if (response.status() !== 200) return { faults: [`status ${response.status()}`], links: [] };
+  if (body.length === 0) return { faults: ['empty'], links: [] };
+  if (!response.headers()['content-type']?.includes('text/html')) return { faults: [], links: [] };
+  const html = body.toString();
+  const slip = slips.exec(html.replaceAll(/<[^>]+>/gu, ' '));
+  return { faults: slip ? [`slip: ${slip[0]}`] : [], links: [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/gu)].map((m) => m[1]!.replaceAll('&amp;', '&')) };
 }
 
 /** `run` over all items, a few at a time, with the results in their order. */

@@ -2,7 +2,7 @@ export { issueApprovalForm } from './approval-form.js';
 export { approveConnection, connectionOf, listConnections, noteContact, openConnections, proposeConnection, type Connection, type ConnectionRow } from './bank-connections.js';
 export { handleBankFile, nextBankFile, receiveBankFile, retakeBankFile, setBankFileAside, takeBankFile } from './bank-files.js';
 export { assignRelease, listColleagues, type Colleague } from './assign-release.js';
-export { getPlan, type PlanDetail, type PlanRow } from './plan-queries.js';
+export { getPlan, plansOfCase, type PlanDetail, type PlanOfCase, type PlanRow } from './plan-queries.js';
 export { formatRanges } from './line-ranges.js';
 export { batchFile } from './batch-file.js';
 export { depositNoticeServed, issueDepositNotice, serveDepositNotice } from './deposit-notice.js';

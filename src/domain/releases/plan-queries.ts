@@ -30,6 +30,26 @@ export interface PlanDetail {
   readonly rows: readonly PlanRow[];
 }
 
+export interface PlanOfCase {
+  readonly id: string;
+  readonly madeAt: Date;
+  readonly owedFen: Fen;
+  readonly drawnFen: Fen;
+  /** Numbers of the releases that carry it out. */
+  readonly releases: readonly string[];
+}
+
+/** The plans that were made for a case, the newest first; those of which this person may know a release. */
+export function plansOfCase(work: Work, caseId: string): Promise<PlanOfCase[]> {
+  const values: unknown[] = [caseId];
+  return work.db.query(
+    `SELECT d.id, d.made_at AS "madeAt", d.owed_fen AS "owedFen", d.drawn_fen AS "drawnFen", array_agg(r.number ORDER BY r.number) AS releases
+       FROM draw_plan d JOIN release r ON r.plan_id = d.id JOIN project p ON p.id = d.project_id
+      WHERE d.case_id = $1 AND ${releaseScope(work.actor, 'r', 'p', values)} GROUP BY d.id ORDER BY d.made_at DESC, d.id`,
+    values,
+  );
+}
+
 /** @throws Refusal `not-found`, also where this person may know of none of its releases */
 export async function getPlan(work: Work, planId: string): Promise<PlanDetail> {
   const values: unknown[] = [planId];

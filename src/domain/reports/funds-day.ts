@@ -1,3 +1,4 @@
+import { serialOf } from '../../formats/bank-statement.js';
 import type { Work } from '../../platform/work.js';
 import { yuan, type Fen } from '../../values/money.js';
 import { addDays, formatDate, instantOf, type PlainDate } from '../../values/plain-date.js';
@@ -94,7 +95,7 @@ export async function paymentsDay(work: Work, day: PlainDate): Promise<PaymentsD
 export async function openItems(work: Work, limit = 500): Promise<OpenItem[]> {
   const values: unknown[] = [limit];
   const scope = projectScope(work.actor, 'p', values);
-  return work.db.query(
+  const rows = await work.db.query<OpenItem[]>(
     `SELECT x.* FROM (
        SELECT CASE WHEN i.state = 'unknown' THEN 'unknown' ELSE 'unanswered' END AS what, p.id AS "projectId", p.name AS project, b.number, count(*)::int AS lines, sum(i.amount_fen)::bigint AS "amountFen",
               (min(i.sent_at) AT TIME ZONE 'Asia/Shanghai')::date AS since
@@ -104,6 +105,7 @@ export async function openItems(work: Work, limit = 500): Promise<OpenItem[]> {
         WHERE s.kind = 'unmatched' AND ${scope}) x ORDER BY x.since, x.project, x.number LIMIT $1`,
     values,
   );
+  return rows.map((r) => (r.what === 'unmatched' ? { ...r, number: serialOf(r.number) ?? '无编号' } : r));
 }
 
 /** What each kind of open item is called. */

@@ -40,6 +40,7 @@ import { listPapers, type IssuedPaper } from '../../domain/papers/index.js';
 import { listTownships } from '../../domain/parties/index.js';
 import { getOrgan } from '../../domain/policy/index.js';
 import { getProjectHead } from '../../domain/projects/index.js';
+import { plansOfCase } from '../../domain/releases/index.js';
 import { writeWorkbook } from '../../formats/workbook-writer.js';
 import { flag, id, integer, oneOf, shape, text } from '../../platform/parse.js';
 import type { Work } from '../../platform/work.js';
@@ -223,6 +224,7 @@ export const casePage = page({
       typed: claims.filter((x) => x.sheetId === null && !x.paid),
       months: may.has('claim') ? await claimableMonths(work, c.projectId) : [],
       papers: await listPapers(work, { caseId }),
+      plans: await plansOfCase(work, caseId),
       commitments: (await listCommitments(work, c.projectId)).filter((g) => g.inForce),
       history: await caseHistory(work, caseId),
       parties: await partyOptions(work, project),
@@ -253,7 +255,9 @@ export const casePage = page({
         current={m.current}
         projectHref={paths.projectCases(c.projectId)}
         leadHref={c.leadId ? paths.lead(c.leadId) : undefined}
-        releasesHref={paths.projectReleases(c.projectId)}
+        drawHref={`${paths.projectDraw(c.projectId)}?caseId=${c.id}`}
+        plans={m.plans}
+        planHref={paths.drawPlan}
         claimsExportHref={paths.caseClaimsExport(c.id)}
         allClaimsHref={`${paths.caseFile(c.id)}?claims=all`}
         proofHref={proofHref(c.projectId)}

@@ -15,10 +15,11 @@ function placeOf({ kind, projectId, subjectId }: Obligation, role: Role): string
       return paths.paper(subjectId!);
     case 'deposit':
     case 'top-up':
-    case 'account-open':
     case 'account-file':
     case 'funding':
       return paths.projectMoney(projectId);
+    case 'account-open':
+      return paths.wageAccount(projectId);
     case 'sheet-missing':
       return paths.projectPayroll(projectId);
     case 'request':

@@ -15,6 +15,7 @@ import {
   takeStatement,
   type StatementTaken,
 } from '../../domain/wage-accounts/index.js';
+import { serialOf } from '../../formats/bank-statement.js';
 import { readInChild } from '../../formats/spreadsheet/child.js';
 import { flag, id, integer, shape, text } from '../../platform/parse.js';
 import { daysBetween } from '../../values/plain-date.js';
@@ -137,7 +138,7 @@ const linePage = page({
     return (
       <StatementLinePage
         frame={frameOf(head, ctx)}
-        line={line}
+        line={{ ...line, serial: serialOf(line.lineKey) }}
         backHref={paths.projectStatements(head.id)}
         decide={decisions.length > 0 ? { ...formOf(ctx, 'statement.resolve', paths.statementLine(head.id, line.id)), options: decisions.map((value) => ({ value, label: names[value] })) } : undefined}
       />

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { DataTable, DateText, Due, EmptyState, ErrorSummary, KeyFacts, LinkButton, Money, Page, PostButton, Section, Split, StatusTag, Timeline, type CountdownProps, type Option, type PageProps, type TimelineEntry } from '../../components/index.js';
+import { DataTable, DateText, Due, EmptyState, ErrorSummary, KeyFacts, LinkButton, Money, Page, PostButton, Section, Split, StatusTag, TimeText, Timeline, type CountdownProps, type Option, type PageProps, type TimelineEntry } from '../../components/index.js';
 import type { FormState } from '../../form-state.js';
 import type { Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
@@ -89,7 +89,10 @@ export interface CaseFileView {
   readonly current: OrderLine | undefined;
   readonly projectHref: string;
   readonly leadHref: string | undefined;
-  readonly releasesHref: string;
+  /** Where the deposit is drawn on for what the case claims. */
+  readonly drawHref: string;
+  readonly plans: readonly { readonly id: string; readonly madeAt: Date; readonly owedFen: Fen; readonly drawnFen: Fen; readonly releases: readonly string[] }[];
+  planHref(planId: string): string;
   readonly claimsExportHref: string;
   readonly allClaimsHref: string;
   readonly proofHref: FindingProofProps['href'];
@@ -135,6 +138,11 @@ export function CaseFilePage(view: CaseFileView): VNode {
               <PapersTable {...view.papers} />
             </Section>
             <Claims view={view} take={at('take-claims')} add={at('add-claim')} />
+            {view.plans.length > 0 && (
+              <Section title="动用方案" note={`${view.plans.length} 个`}>
+                <Plans plans={view.plans} href={view.planHref} />
+              </Section>
+            )}
             <Section title="经过">
               <Timeline entries={view.history} />
             </Section>
@@ -155,8 +163,8 @@ export function CaseFilePage(view: CaseFileView): VNode {
                 </LinkButton>
               )}
               {c.state === 'decision-overdue' && (
-                <LinkButton href={view.releasesHref} look="primary">
-                  提请支付
+                <LinkButton href={view.drawHref} look="primary">
+                  动用保证金
                 </LinkButton>
               )}
             </Section>
@@ -227,6 +235,23 @@ function Orders({ orders, href }: { orders: readonly OrderLine[]; href(paperId: 
     />
   );
 }
+
+const Plans = ({ plans, href }: { plans: CaseFileView['plans']; href: CaseFileView['planHref'] }): VNode => (
+  <DataTable
+    caption="动用方案"
+    captionHidden
+    rows={plans}
+    rowHref={(p) => href(p.id)}
+    empty={null}
+    columns={[
+      { key: 'releases', head: '支付申请', cell: (p) => p.releases.join('、') },
+      { key: 'at', head: '提请', nowrap: true, cell: (p) => <TimeText at={p.madeAt} /> },
+      { key: 'owed', head: '欠付（元）', align: 'end', cell: (p) => <Money fen={p.owedFen} /> },
+      { key: 'drawn', head: '本次动用（元）', align: 'end', cell: (p) => <Money fen={p.drawnFen} /> },
+      { key: 'rest', head: '仍欠（元）', align: 'end', cell: (p) => <Money fen={p.owedFen - p.drawnFen} /> },
+    ]}
+  />
+);
 
 /** "2026年5月至2026年8月，4 个月". */
 const span = (periods: readonly Period[]): string =>

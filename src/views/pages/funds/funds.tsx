@@ -81,7 +81,7 @@ export function FundsPage(view: FundsView): VNode {
         }}
         columns={[
           { key: 'project', head: '项目', sort: true, cell: (r) => r.project },
-          { key: 'bank', head: '开户银行', cell: (r) => r.bank ?? '未开户' },
+          { key: 'bank', head: '开户银行', cell: (r) => r.bank?.replace('股份有限公司', '') ?? '未开户' },
           { key: 'escrow', head: '专户余额', align: 'end', sort: true, cell: (r) => <Money fen={r.escrowFen} /> },
           { key: 'held', head: '其中冻结', align: 'end', cell: (r) => <Money fen={r.heldFen} /> },
           { key: 'transit', head: '银行在途', align: 'end', sort: true, cell: (r) => <Money fen={r.inTransitFen} /> },

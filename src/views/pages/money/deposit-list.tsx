@@ -60,7 +60,7 @@ export function DepositListPage(view: DepositListView): VNode {
           { key: 'due', head: '应存（元）', align: 'end', cell: (r) => (r.dueFen === null ? '未知' : <Money fen={r.dueFen} />) },
           { key: 'covered', head: '有效（元）', align: 'end', cell: (r) => <Money fen={r.coveredFen} /> },
           { key: 'short', head: '尚差（元）', align: 'end', cell: (r) => (r.shortFen === null || r.shortFen === 0n || r.state === 'exempt' || r.state === 'returned' ? '—' : <Money fen={r.shortFen} />) },
-          { key: 'next', head: '下一期限', cell: (r) => (r.next && r.dueOn ? <>{termNames[r.next]} <DateText date={r.dueOn} {...(r.left ? { left: r.left } : {})} /></> : '—') },
+          { key: 'next', head: '下一期限', cell: (r) => (r.next && r.dueOn ? <><span class="date">{termNames[r.next]}</span> <DateText date={r.dueOn} {...(r.left ? { left: r.left } : {})} /></> : '—') },
         ]}
       />
       <Pager page={view.page} pageSize={view.size} total={view.total} href={view.pageHref} />

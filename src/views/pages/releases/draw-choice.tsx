@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, ButtonRow, CheckboxField } from '../../components/index.js';
+import { Button, ButtonRow, CheckboxField, EmptyState } from '../../components/index.js';
 import { ErrorSummary } from '../../components/error-summary.js';
 import { FormContext, type FormState } from '../../form-state.js';
 import { formatYuan, type Fen } from '../../../values/money.js';
@@ -27,6 +27,8 @@ interface DrawChoiceProps {
   readonly sources: readonly DrawSource[];
   readonly months: readonly DrawMonth[];
 }
+
+export const NoSource = (): VNode => <EmptyState title="没有可以动用的保证金">本项目没有现金保证金余额，也没有可索赔的保函或保险，或者已经全部申请动用。</EmptyState>;
 
 /** What a plan is made of: asks for the plan's page and changes nothing. */
 export function DrawChoice({ action, form, caseId, sources, months }: DrawChoiceProps): VNode {

@@ -4,7 +4,7 @@ import { ProjectShell, type ProjectShellProps } from '../../components/project-s
 import type { FormState } from '../../form-state.js';
 import { formatYuan, yuan, type Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
-import { DrawChoice, type DrawMonth, type DrawSource } from './draw-choice.js';
+import { DrawChoice, NoSource, type DrawMonth, type DrawSource } from './draw-choice.js';
 import { releaseWords, sourceNames, type ReleaseSource, type ReleaseState } from './release-words.js';
 
 export interface PlanLine {
@@ -100,9 +100,18 @@ export function DrawPreviewPage(view: DrawPreviewView): VNode {
           <PlanTable lines={plan.lines} />
         </Section>
       )}
+      {!plan && !choice && (
+        <Section title="动用保证金">
+          <EmptyState title="现在没有可以动用保证金支付的工资">行政处理决定逾期未履行、工资表已经审核、又没有提请支付的部分会列在这里。</EmptyState>
+        </Section>
+      )}
       {choice && (
         <Section title={plan ? '换一个方案' : '动用保证金'} note={choice.number}>
-          <DrawChoice action={view.action} form={choice.form} caseId={choice.caseId} sources={choice.sources} months={choice.months} />
+          {choice.sources.length === 0 ? (
+            <NoSource />
+          ) : (
+            <DrawChoice action={view.action} form={choice.form} caseId={choice.caseId} sources={choice.sources} months={choice.months} />
+          )}
         </Section>
       )}
     </ProjectShell>

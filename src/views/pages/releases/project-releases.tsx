@@ -5,7 +5,7 @@ import type { FormState } from '../../form-state.js';
 import { formatYuan, type Fen } from '../../../values/money.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import { ReleaseTable, type ReleaseLine } from './release-list.js';
-import { DrawChoice, type DrawMonth, type DrawSource } from './draw-choice.js';
+import { DrawChoice, NoSource, type DrawMonth, type DrawSource } from './draw-choice.js';
 
 interface Sheet {
   readonly id: string;
@@ -88,7 +88,7 @@ function DrawSection({ action, sources, file }: { action: string; sources: reado
     <Section title="动用保证金" note={file.number} lead="行政处理决定逾期未履行。先看方案：每人每月欠多少、这次付多少，保证金不够时按比例分配到人，再提请。" actions={sources.length > 0 && ready.length > 0 && <a href={file.planHref}>全部月份的方案</a>}>
       {waiting.length > 0 && <Notice kind="warn">{`${waiting.map((m) => formatPeriod(m.period)).join('、')}的工资表还没有经总承包单位审核，审核通过后才能支付。`}</Notice>}
       {sources.length === 0 ? (
-        <EmptyState title="没有可以动用的保证金">本项目没有现金保证金余额，也没有可索赔的保函或保险，或者已经全部申请动用。</EmptyState>
+        <NoSource />
       ) : (
         ready.length > 0 && <DrawChoice action={action} form={file.form} caseId={file.caseId} sources={sources} months={ready} />
       )}

@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { Button, ButtonRow, DateText, EmptyState, Fold, Form, Money, Notice, PublicPage, RadioField, StatusTag, TextArea, TextField, type Flash, type NavItem } from '../../components/index.js';
 import { blankForm, type FormState } from '../../form-state.js';
 import type { Fen } from '../../../values/money.js';
-import { maskCard } from '../../../values/mask.js';
 import { formatPeriod, type Period } from '../../../values/period.js';
 import type { PlainDate } from '../../../values/plain-date.js';
 import { lineWords } from '../payroll/payroll-words.js';
@@ -56,7 +55,7 @@ export function CodePage({ shell, csrf, form, action, againHref, shown }: CodeVi
     <PublicPage {...shell} title="填写验证码" form={form} lead="第二步：如果姓名和后四位与登记相符，验证码已经发到登记的手机，十分钟内有效。">
       {shown && (
         <Notice kind="info" title="演示模式">
-          {shown.length > 0 ? `不发短信。验证码 ${shown.join('、')}` : '没有这样一名登记了手机的工人，所以没有验证码；正式使用时页面不会说明这一点。'}
+          {shown.length > 0 ? `不发短信。验证码 ${shown.join('、')}` : '现在没有可用的验证码：没有这样一名登记了手机的工人，或者验证码已经用过、过期。正式使用时页面不会说明这一点。'}
         </Notice>
       )}
       <Form action={action} csrf={csrf} form={form}>
@@ -131,8 +130,9 @@ export function OwnWagesPage(view: OwnWagesView): VNode {
 }
 
 function OwnLine({ line: l, view }: { line: OwnLineView; view: OwnWagesView }): VNode {
-  const reply = view.formOf('reply', l.sheetId, l.lineNo);
-  const complain = view.formOf('complain', l.sheetId, l.lineNo);
+  const own = (kind: 'reply' | 'complain', blank: FormState): FormState => ({ ...(view.formOf(kind, l.sheetId, l.lineNo) ?? blank), formId: `${kind}-${l.sheetId}-${l.lineNo}` });
+  const reply = own('reply', blankForm);
+  const complain = own('complain', { ...blankForm, values: { what: 'not-received' } });
   return (
     <section class="door">
       <h2>
@@ -153,7 +153,7 @@ function OwnLine({ line: l, view }: { line: OwnLineView; view: OwnWagesView }): 
       <p>
         {l.state === 'paid' ? (
           <>
-            <DateText date={l.paidOn} /> 已发到尾号 {maskCard(l.cardLast4)} 的卡{l.bankName && `（${l.bankName}）`}
+            <DateText date={l.paidOn} /> 已发到尾号 {l.cardLast4} 的卡{l.bankName && `（${l.bankName}）`}
           </>
         ) : l.state === 'returned' ? (
           `银行退回${l.returnedWhy ? `：${l.returnedWhy}` : ''}。请找劳资专管员核对银行卡，更正后重新发放。`
@@ -171,21 +171,23 @@ function OwnLine({ line: l, view }: { line: OwnLineView; view: OwnWagesView }): 
         )}
       </p>
       {l.verdict && <p>{l.verdict === 'confirmed' ? '您已确认这个月的工资。' : `您已反映：${l.verdictReason}`}</p>}
-      <Form action={view.replyAction(l.sheetId, l.lineNo)} csrf={view.csrf} form={blankForm} hidden={{ verdict: 'confirmed' }}>
-        <ButtonRow>
-          <Button look="secondary">数额和天数对，确认</Button>
-        </ButtonRow>
-      </Form>
-      <Fold label="数额或者天数不对" form={reply ?? blankForm}>
-        <Form action={view.replyAction(l.sheetId, l.lineNo)} csrf={view.csrf} form={reply ?? blankForm} hidden={{ verdict: 'rejected' }}>
+      {l.verdict !== 'confirmed' && (
+        <Form action={view.replyAction(l.sheetId, l.lineNo)} csrf={view.csrf} form={blankForm} hidden={{ verdict: 'confirmed' }}>
+          <ButtonRow>
+            <Button look="secondary">数额和天数对，确认</Button>
+          </ButtonRow>
+        </Form>
+      )}
+      <Fold label="数额或者天数不对" form={reply}>
+        <Form action={view.replyAction(l.sheetId, l.lineNo)} csrf={view.csrf} form={reply} hidden={{ verdict: 'rejected' }}>
           <TextArea name="reason" label="哪里不对" hint="例如：干了 25 天只算了 22 天" rows={3} maxLength={300} />
           <ButtonRow>
             <Button>告诉用工单位和监察员</Button>
           </ButtonRow>
         </Form>
       </Fold>
-      <Fold label="没有收到，或者要投诉" form={complain ?? blankForm}>
-        <Form action={view.complainAction(l.sheetId, l.lineNo)} csrf={view.csrf} form={complain ?? { ...blankForm, values: { what: 'not-received' } }}>
+      <Fold label="没有收到，或者要投诉" form={complain}>
+        <Form action={view.complainAction(l.sheetId, l.lineNo)} csrf={view.csrf} form={complain}>
           <RadioField
             name="what"
             label="情况"

@@ -8,7 +8,6 @@ import { lineWords } from './account-words.js';
 
 export interface StatementLineView {
   readonly id: string;
-  readonly lineKey: string;
   readonly bookedOn: PlainDate;
   readonly direction: 'in' | 'out';
   readonly amountFen: Fen;
@@ -159,7 +158,8 @@ function Upload({ upload, moneyHref }: { upload: NonNullable<StatementsView['upl
 
 export interface StatementLinePageView {
   readonly frame: MoneyFrameProps;
-  readonly line: StatementLineView;
+  /** `serial`: what the bank calls it. */
+  readonly line: StatementLineView & { readonly serial: string | undefined };
   readonly backHref: string;
   readonly decide: (FormView & { readonly options: readonly Option[] }) | undefined;
 }
@@ -172,7 +172,7 @@ export function StatementLinePage({ frame, line, backHref, decide }: StatementLi
         { label: line.direction === 'in' ? '收入' : '支出', value: <Money fen={line.amountFen} unit /> },
         { label: '对方', value: whom(line), wide: true },
         { label: '摘要', value: line.purpose || undefined, wide: true },
-        { label: '银行流水号', value: <span class="code">{line.lineKey}</span>, wide: true },
+        { label: '银行流水号', value: line.serial && <span class="code">{line.serial}</span>, wide: true },
         { label: '付款编号', value: line.endToEndId ? <span class="code">{line.endToEndId}</span> : undefined },
         { label: '批次', value: line.batchNumber ?? undefined },
         ...(line.why ? [{ label: '原因', value: line.why, wide: true }] : []),
