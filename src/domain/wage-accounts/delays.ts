@@ -72,7 +72,7 @@ async function fundingSteps(work: Work, projectId: string): Promise<Step[]> {
 
 function paySteps(work: Work, projectId: string): Promise<Step[]> {
   const day = (instant: string): string => `(${instant} AT TIME ZONE 'Asia/Shanghai')::date`;
-  const sheet = `f.name || replace(s.period, '-', '年') || '月工资表'`;
+  const sheet = `f.name || replace(replace(s.period, '-0', '-'), '-', '年') || '月工资表'`;
   return work.db.query(
     `SELECT 'request' AS link, ${day('s.approved_at')} AS since, ${day('(SELECT min(r.requested_at) FROM release r WHERE r.sheet_id = s.id)')} AS until, ${sheet} || '已审核，尚未提请支付' AS words
        FROM payroll_sheet s JOIN party f ON f.id = s.party_id WHERE s.project_id = $1 AND s.approved_at IS NOT NULL AND s.state IN ('approved', 'releasing', 'part-paid', 'paid')
