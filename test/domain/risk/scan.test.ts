@@ -297,7 +297,7 @@ describe('scan', () => {
           return asked;
         });
       expect(ids.length).to.be.greaterThan(5);
-      expect(await questions(ids)).to.be.at.most(9);
+      expect(await questions(ids)).to.be.at.most(10);
     });
   });
 
