@@ -52,19 +52,19 @@ export const fundsReport = printKind({
     sheet.heading('一、专户');
     sheet.table(
       [
-        { head: '工程项目', width: 40 },
-        { head: '银行（尾号）', width: 28 },
-        { head: '期初', width: 22, align: 'right' },
-        { head: '收入', width: 20, align: 'right' },
-        { head: '支出', width: 20, align: 'right' },
-        { head: '期末', width: 22, align: 'right' },
-        { head: '对账单余额', width: 22, align: 'right' },
-        { head: '在途和未入账', width: 20, align: 'right' },
-        { head: '不明差额', width: 18, align: 'right' },
+        { head: '工程项目', width: 34 },
+        { head: '银行（尾号）', width: 26 },
+        { head: '期初', width: 24, align: 'right' },
+        { head: '收入', width: 22, align: 'right' },
+        { head: '支出', width: 22, align: 'right' },
+        { head: '期末', width: 24, align: 'right' },
+        { head: '对账单余额', width: 24, align: 'right' },
+        { head: '在途和未入账', width: 22, align: 'right' },
+        { head: '不明差额', width: 20, align: 'right' },
       ],
       accounts.map((a) => [a.project, `${a.bank}（${a.last4}）`, shown(a.opening), shown(a.in), shown(a.out), shown(a.closing), shown(a.statement), a.pending === undefined ? '—' : shown(a.pending), a.difference === undefined ? '—' : shown(a.difference)]),
-      [[{ text: accounts.length === 0 ? '当日没有在用的专户' : `共 ${accounts.length} 个专户，有对账单的 ${accounts.filter((a) => a.statement !== undefined).length} 个，不符的 ${accounts.filter((a) => a.difference !== undefined && a.difference !== '0.00').length} 个`, width: 212 }]],
-      7.5,
+      [[{ text: accounts.length === 0 ? '当日没有在用的专户' : `共 ${accounts.length} 个专户，有对账单的 ${accounts.filter((a) => a.statement !== undefined).length} 个，不符的 ${accounts.filter((a) => a.difference !== undefined && a.difference !== '0.00').length} 个`, width: 218 }]],
+      6.5,
     );
     sheet.heading('二、付款');
     sheet.table(
