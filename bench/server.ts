@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.js';
 import { migrate } from '../src/platform/migrate.js';
-import type { TestDatabase } from '../test/support/database.js';
+import { sweepServers, type TestDatabase } from '../test/support/database.js';
 
 /** A server of the bench's own with the settings of the product: every commit waits for the disk. */
 export interface BenchServer {
@@ -23,7 +23,8 @@ export async function connect(connectionString: string): Promise<pg.Client> {
 }
 
 export async function startBenchServer(): Promise<BenchServer> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'anxin-bench-'));
+  await sweepServers('anxin-bench');
+  const dataDir = mkdtempSync(path.join(tmpdir(), `anxin-bench-${process.pid}-`));
   chmodSync(dataDir, 0o711);
   const server = await startEmbeddedPostgres({ dataDir, mode: 'durable', log: { info: () => undefined, warn: console.error, error: console.error } });
   let count = 0;

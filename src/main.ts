@@ -5,6 +5,7 @@ import { startBankBeside } from './demo/bank/beside.js';
 import { demoLogins, demoPassword, demoWorker } from './demo/logins.js';
 import { loadDemoCity } from './demo/index.js';
 import { loadReference } from './domain/policy/index.js';
+import { keepReaderReady } from './formats/spreadsheet/child.js';
 import { jobs } from './jobs/index.js';
 import { keepDispatching } from './jobs/keep-dispatching.js';
 import { startScheduler } from './jobs/scheduler.js';
@@ -66,6 +67,7 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
         process.exit(1);
       });
   };
+  keepReaderReady();
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   say(`安薪已启动：${config.publicUrl}`);

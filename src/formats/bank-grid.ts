@@ -61,8 +61,13 @@ export function findHeader<C extends string>(grid: readonly GridRow[], words: Re
   return undefined;
 }
 
+const nothing: Field = { text: '', isNumber: false };
+
 /** The field of a row in the first column of this name that says something. */
 export function fieldOf<C extends string>(row: GridRow, header: GridHeader<C>, name: C): Field {
-  const nothing = { text: '', isNumber: false };
-  return header.columns(name).map((at) => row.fields[at] ?? nothing).find((f) => f.text !== '') ?? nothing;
+  for (const at of header.columns(name)) {
+    const field = row.fields[at];
+    if (field && field.text !== '') return field;
+  }
+  return nothing;
 }

@@ -61,7 +61,7 @@ async function startServer(): Promise<Server> {
 }
 
 async function embed(): Promise<Server> {
-  await sweep();
+  await sweepServers('anxin-test');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, abandon);
   const dataDir = mkdtempSync(path.join(tmpdir(), `anxin-test-${process.pid}-`));
   // mkdtemp makes it 0700: root's server runs under another account, which must pass through.
@@ -87,10 +87,11 @@ function abandon(): void {
   process.exit(130);
 }
 
-/** Ends and removes what killed runs left in the temporary folder. */
-async function sweep(): Promise<void> {
+/** Ends and removes the servers that killed runs left in the temporary folder, in folders named `<kind>-<pid of the run>-…`. */
+export async function sweepServers(kind: 'anxin-test' | 'anxin-bench'): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    const maker = Number(/^anxin-test-(\d+)-/u.exec(name)?.[1]);
+    if (!name.startsWith(`${kind}-`)) continue;
+    const maker = Number(/^(\d+)-/u.exec(name.slice(kind.length + 1))?.[1]);
     const dataDir = path.join(tmpdir(), name);
     if (!maker || isAlive(maker) || statSync(dataDir).uid !== process.getuid?.()) continue;
     try {

@@ -58,6 +58,7 @@ function delimiterOf(text: string): string {
  * @throws Refusal `file-refused` where a quote is never closed or text follows a closing quote
  */
 export function* splitDelimited(text: string, delimiter: string): Generator<string[]> {
+  const [nextDelimiter, nextLf, nextCr] = [delimiter, '\n', '\r'].map((mark) => seeker(text, mark)) as [Seeker, Seeker, Seeker];
   let fields: string[] = [];
   let at = 0;
   let line = 1;
@@ -78,7 +79,7 @@ export function* splitDelimited(text: string, delimiter: string): Generator<stri
       if (at < text.length && !text.startsWith(delimiter, at) && text[at] !== '\r' && text[at] !== '\n') throw refused(`第 ${line} 行的引号使用有误`);
     } else {
       const from = at;
-      while (at < text.length && text[at] !== '\n' && text[at] !== '\r' && !text.startsWith(delimiter, at)) at += 1;
+      at = Math.min(nextDelimiter(at), nextLf(at), nextCr(at));
       field = text.slice(from, at);
     }
     if (field.length > limits.cellCharacters) throw refused(`有单元格超过 ${limits.cellCharacters} 个字符`);
@@ -94,4 +95,18 @@ export function* splitDelimited(text: string, delimiter: string): Generator<stri
     yield fields;
     fields = [];
   }
+}
+
+/** Where the mark occurs from there on, else the length of the text. */
+type Seeker = (from: number) => number;
+
+/** Asked of places that only grow: each is searched once, and a mark that does not occur again is never searched again. */
+function seeker(text: string, mark: string): Seeker {
+  let next = -1;
+  return (from) => {
+    if (next >= from) return next;
+    next = text.indexOf(mark, from);
+    if (next < 0) next = text.length;
+    return next;
+  };
 }

@@ -1,6 +1,9 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { ask, readInChild } from '../../../src/formats/spreadsheet/child.js';
+import { ask, keepReaderReady, readInChild } from '../../../src/formats/spreadsheet/child.js';
 import { period } from '../../../src/values/period.js';
 import { day } from '../../../src/values/plain-date.js';
 import { Refusal } from '../../../src/values/refusal.js';
@@ -35,6 +38,28 @@ describe('readInChild', function () {
     expect(roster.faulty.map((f) => f.sheetRow)).to.have.length.above(3_000);
     expect(roster.rows.length + roster.faulty.length).to.equal(3_500);
     expect(roster.faulty.map((f) => f.sheetRow)).to.deep.equal(roster.faulty.map((f) => f.sheetRow).toSorted((a, b) => a - b));
+  });
+
+  it('a child that waited for its file reads one file and is gone', async () => {
+    const forked: ChildProcess[] = [];
+    const hear = (message: unknown): void => void forked.push((message as { process: ChildProcess }).process);
+    subscribe('child_process', hear);
+    try {
+      keepReaderReady();
+      keepReaderReady();
+      const before = forked.length;
+      const bytes = Buffer.from('姓名,身份证号码\n张三,460003199001010010');
+      for (let n = 0; n < 3; n += 1) expect((await readInChild('roster', bytes, { today: day('2026-11-23') })).faulty).to.have.length(1);
+      expect(before).to.be.at.most(1);
+      expect(forked.length - before).to.equal(3, 'each file leaves one that waits');
+      for (const child of forked.slice(0, -1)) expect(child.signalCode ?? (await once(child, 'exit'))[1]).to.equal('SIGKILL');
+      const last = forked.at(-1)!;
+      last.kill('SIGKILL');
+      await once(last, 'exit');
+      expect((await readInChild('roster', bytes, { today: day('2026-11-23') })).faulty).to.have.length(1);
+    } finally {
+      unsubscribe('child_process', hear);
+    }
   });
 
   it('passes on why a file is refused', async () => {
