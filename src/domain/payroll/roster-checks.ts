@@ -2,6 +2,7 @@ import type { PayrollField, PayrollRow, PayrollSheet as Reading } from '../../fo
 import type { Work } from '../../platform/work.js';
 import { firstDay, lastDay, type Period } from '../../values/period.js';
 import { maskCard } from '../../values/mask.js';
+import { formatYuan, type Fen } from '../../values/money.js';
 import { findWorkers, isUnderAge, sameName, type FoundWorker, type ImportMistake } from '../roster/index.js';
 import { inForce } from './states.js';
 
@@ -23,6 +24,7 @@ export const rosterChecks = {
   underAge: { code: 'PR-06', severity: 'error', title: '用工时未满 16 周岁', why: '禁止使用童工', remedy: '核对身份证号码；情况属实的应立即停止用工' },
   otherCard: { code: 'PR-07', severity: 'warning', title: '银行卡号与花名册不一致', why: '可能填错，或由他人代领', remedy: '核对工人本人的银行卡；换卡的，请在花名册中更正' },
   otherSheet: { code: 'PR-08', severity: 'error', title: '同月另一张工资表中已有此人', why: '可能重复发放', remedy: '与总承包单位核对由哪家单位报送' },
+  paidWithoutSheet: { code: 'PR-09', severity: 'warning', title: '这个月的工资已动用保证金支付', why: '当时没有工资表，工资按案件认定支付；再按全额发放就付了两次', remedy: '只填还没有支付的差额；没有差额的，从表中删去这一行' },
 } as const satisfies Record<string, RosterCheck>;
 
 /** A row's mistake before it has its place in the sheet. */
@@ -37,11 +39,12 @@ export interface SheetOf {
 
 /**
  * Holds the lines of a file that are free of mistakes of their own against the roster and the other sheets of the month.
- * Three statements, however many lines.
+ * Four statements, however many lines.
  */
 export async function checkAgainstRoster(work: Work, sheet: SheetOf, reading: Reading): Promise<{ readonly mistakes: readonly ImportMistake[]; readonly workers: ReadonlyMap<string, FoundWorker> }> {
   const workers = await findWorkers(work, sheet.projectId, reading.rows.map((r) => r.idNumber), sheet.partyId);
   const elsewhere = await inOtherSheets(work, sheet, [...workers.values()].map((w) => w.workerId));
+  const paid = await paidWithoutSheet(work, sheet, [...workers.values()].map((w) => w.workerId));
   const headers = new Map(reading.columns.map((c) => [`${c.sheet}/${c.field}`, c.header]));
   const mistakes: ImportMistake[] = [];
   for (const row of reading.rows) {
@@ -49,6 +52,8 @@ export async function checkAgainstRoster(work: Work, sheet: SheetOf, reading: Re
       mistakes.push({ code, severity, sheet: row.sheet, row: row.sheetRow, column: headers.get(`${row.sheet}/${field}`) ?? '', field, message, remedy, typed: '' });
     const worker = workers.get(row.idNumber);
     checkRow(work, sheet, row, worker, tell);
+    const before = worker && paid.get(worker.workerId);
+    if (before !== undefined) tell(rosterChecks.paidWithoutSheet, 'net', `${row.name}本月工资已动用保证金支付 ${formatYuan(before)} 元，正在支付的也计算在内`);
     if (worker && elsewhere.has(worker.workerId)) tell(rosterChecks.otherSheet, 'idNumber', `${row.name}已在本项目同月另一家单位的工资表中`);
   }
   return { mistakes, workers };
@@ -65,6 +70,16 @@ function checkRow(work: Work, { partyId, period }: SheetOf, row: PayrollRow, wor
   const workedFrom = enteredOn > firstDay(period) ? enteredOn : firstDay(period);
   if (isUnderAge(worker, workedFrom)) tell(rosterChecks.underAge, 'idNumber', `${row.name}在 ${workedFrom} 未满 16 周岁`);
   if (cardIndex && !cardIndex.equals(work.vault.index('card', row.card))) tell(rosterChecks.otherCard, 'card', `${row.name}的卡号与花名册登记的 ${maskCard(worker.cardLast4!)} 不一致`);
+}
+
+/** What was paid, or is being paid, to these workers for the month while no sheet told of it. */
+async function paidWithoutSheet(work: Work, { projectId, period }: SheetOf, workerIds: readonly string[]): Promise<Map<string, Fen>> {
+  const rows = await work.db.query<{ workerId: string; fen: Fen }[]>(
+    `SELECT worker_id AS "workerId", sum(amount_fen)::bigint AS fen FROM payment_instruction
+      WHERE project_id = $1 AND period = $2 AND worker_id = ANY ($3::uuid[]) AND sheet_id IS NULL AND state IN ('approved', 'queued', 'sent', 'unknown', 'paid') GROUP BY worker_id`,
+    [projectId, period, workerIds],
+  );
+  return new Map(rows.map((r) => [r.workerId, r.fen]));
 }
 
 /** The workers whom another firm of the project has on a sheet of the same month and cycle. */

@@ -265,6 +265,20 @@ describe('a release from the deposit', () => {
     expect((await world.as('contractor', (work) => drawablePeriods(work, projectId))).find((d) => d.period === '2026-04')).to.deep.include({ lines: 1, amountFen: 5_000_00n, waiting: 1 });
   });
 
+  it('warns whoever sends in a sheet for a month that was paid without one, with the amount', async () => {
+    const [worker] = await world.dataSource.query<[{ id: string }]>(`SELECT worker_id AS id FROM engagement WHERE project_id = $1 LIMIT 1`, [projectId]);
+    await world.dataSource.query(`INSERT INTO case_claim (id, case_id, project_id, worker_id, period, amount_fen, created_at) VALUES (gen_random_uuid(), $1, $2, $3, '2026-04', 123400, now())`, [caseId, projectId, worker.id]);
+    const releaseId = await ask(['2026-04']);
+    await review(releaseId);
+    await noticed(releaseId);
+    await take(releaseId);
+    const { sheetId } = await submit(world, projectId, '2026-04', { reading: readingOf(five) });
+    const [sheet] = await world.dataSource.query<[{ warnings: { code: string; message: string }[] }]>('SELECT warnings FROM payroll_sheet WHERE id = $1', [sheetId]);
+    const told = sheet.warnings.filter((w) => w.code === 'PR-09');
+    expect(told).to.have.lengthOf(1);
+    expect(told[0]!.message).to.include('1,234.00');
+  });
+
   it('has its approval form, with what has been decided so far', async () => {
     const releaseId = await ask(['2026-05']);
     await review(releaseId);
