@@ -114,7 +114,7 @@ function readRow(reader: RowReader<AttendanceField>, period: Period): Draft<Atte
   }
   const days = worked.reduce((sum, w) => sum + w.portion, 0);
   const stated = reader.days('days', 31);
-  if (stated !== undefined && stated !== days && !reader.failed) reader.report('daysDiffer', 'days', `出勤天数填的是 ${stated},各日之和为 ${days}`);
+  if (stated !== undefined && stated !== days && !reader.failed) reader.report('daysDiffer', 'days', `出勤天数填的是 ${stated}，各日之和为 ${days}`);
   const usable = !reader.failed && name !== undefined;
   return { reader, idNumber, card: undefined, row: usable ? { sheet: reader.table.sheet.name, sheetRow: reader.row.number, name, idNumber, team, worked, days } : undefined };
 }

@@ -198,7 +198,7 @@ function checkTotal(reader: RowReader<PayrollField>, whole: Sums, block: Sums): 
   for (const field of given) {
     const [says, all, part] = [stated[field]!, whole[field], block[field]];
     if (all === undefined || says === all || says === part) continue;
-    reader.report('totalDiffers', field, `合计行为 ${yuan(says)},各行之和为 ${yuan(all)},相差 ${yuan(says - all)}`);
+    reader.report('totalDiffers', field, `合计行为 ${yuan(says)}，各行之和为 ${yuan(all)}，相差 ${yuan(says - all)}`);
   }
   const partial = given.every((f) => stated[f] === block[f] && stated[f] !== whole[f]);
   return partial ? undefined : { grossFen: stated.gross, deductionFen: stated.deduction, netFen: stated.net };
@@ -229,7 +229,7 @@ function readRow(reader: RowReader<PayrollField>, month: Month): PayrollDraft & 
   const remark = reader.note('remark', 200);
   if (gross !== undefined && net !== undefined && !reader.isBad('deduction') && !reader.isBad('deductionPart') && gross - (deduction ?? 0n) !== net) {
     const field = (['deduction', 'deductionPart'] as const).find((f) => table.byField.has(f)) ?? 'net';
-    reader.fail('netMismatch', field, `应发 ${yuan(gross)} 减扣款 ${yuan(deduction ?? 0n)} 等于 ${yuan(gross - (deduction ?? 0n))},实发填的是 ${yuan(net)}`);
+    reader.fail('netMismatch', field, `应发 ${yuan(gross)} 减扣款 ${yuan(deduction ?? 0n)} 等于 ${yuan(gross - (deduction ?? 0n))}，实发填的是 ${yuan(net)}`);
   }
   const amounts: Sums = { gross, deduction, net };
   if (reader.failed || name === undefined || idNumber === undefined || net === undefined || card === undefined) return { reader, row: undefined, idNumber, card, amounts };

@@ -17,7 +17,7 @@ export function openApi(site: readonly Definition[], publicUrl: string): JsonSch
     info: {
       title: '安薪 API',
       version: '1',
-      description: '金额是以元为单位、两位小数的字符串；日期是 YYYY-MM-DD(Asia/Shanghai);出错时返回 RFC 9457 问题文档。写操作须带本会话的 X-CSRF-Token，可带 Idempotency-Key 防止重复，资金类操作必须带。',
+      description: '金额是以元为单位、两位小数的字符串；日期是 YYYY-MM-DD（Asia/Shanghai）；出错时返回 RFC 9457 问题文档。写操作须带本会话的 X-CSRF-Token，可带 Idempotency-Key 防止重复，资金类操作必须带。',
     },
     servers: [{ url: publicUrl }],
     paths: all,

@@ -277,7 +277,7 @@ describe('where the workers stand', () => {
     const rows = book.sheets[0]!.rows.map((r) => ({ ...r, hidden: r.number === 2 }));
     const sheet = readPayrollSheet({ ...book, sheets: [{ ...book.sheets[0]!, rows }] }, { period: period('2026-08') });
     expect(sheet.rows).to.have.length(1);
-    expect(sheet.notes.map((n) => n.message)).to.deep.equal(['有 1 行是隐藏的(从第 2 行起),已一并读取', '“实发工资”列是隐藏的，已一并读取']);
+    expect(sheet.notes.map((n) => n.message)).to.deep.equal(['有 1 行是隐藏的（从第 2 行起），已一并读取', '“实发工资”列是隐藏的，已一并读取']);
   });
 
   it('of mistakes without end the first 10,000 of each severity are listed, and the rest counted', () => {

@@ -74,7 +74,7 @@ describe('the pages of sending payments', () => {
     expect(shown.body.toString()).to.equal('%PDF-1.4');
     await (await at('inspector')).post(paths.decisionConfirm(batchId)(decisionId)).expect(403);
     await (await at('supervisor')).post(paths.decisionConfirm(batchId)(decisionId)).expect(303);
-    expect(await text('supervisor', paths.batch(batchId))).to.include('已确认').and.include('没有结果不明的付款');
+    expect(await text('supervisor', paths.batch(batchId))).to.include('已确认').and.include('每笔付款都有结果');
     expect(await text('supervisor', paths.dispatch)).to.include('没有需要与银行核对的付款');
   });
 

@@ -76,7 +76,7 @@ describe('roster pages and API', () => {
 
     it('shows the form again, with what was chosen, where the file is none or missing', async () => {
       const res = await upload('/roster/import', { enteredOn: '2026-08-01' }, Buffer.from('%PDF-1.7 …')).expect(422);
-      expect(says(res.text)).to.include('这是PDF 文件,请上传 xlsx、xls 或 csv 文件');
+      expect(says(res.text)).to.include('这是PDF 文件，请上传 xlsx、xls 或 csv 文件');
       expect(res.text).to.include('value="2026-08-01"');
       const none = await firm.post(`/projects/${projectId}/roster/import`, { enteredOn: '2026-13-01' }).expect(422);
       expect(says(none.text)).to.include('有 3 处需要改正').and.include('请选择文件').and.include('请填写用工单位').and.include('这一天不存在');

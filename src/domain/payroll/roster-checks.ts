@@ -65,7 +65,7 @@ function checkRow(work: Work, { partyId, period }: SheetOf, row: PayrollRow, wor
   if (!worker?.engagementId) return tell(rosterChecks.notOnRoster, 'idNumber', `${row.name}不在本项目花名册中`);
   if (worker.partyId !== partyId) return tell(rosterChecks.otherEmployer, 'idNumber', `${row.name}在本项目登记在另一家单位名下`);
   const { enteredOn, leftOn, cardIndex } = worker as Required<FoundWorker>;
-  if (enteredOn > lastDay(period)) tell(rosterChecks.notYetEntered, 'idNumber', `${row.name}的进场日期是 ${enteredOn},晚于工资月份`);
+  if (enteredOn > lastDay(period)) tell(rosterChecks.notYetEntered, 'idNumber', `${row.name}的进场日期是 ${enteredOn}，晚于工资月份`);
   if (leftOn !== null && leftOn < firstDay(period)) tell(rosterChecks.alreadyLeft, 'idNumber', `${row.name}已于 ${leftOn} 离场`);
   const workedFrom = enteredOn > firstDay(period) ? enteredOn : firstDay(period);
   if (isUnderAge(worker, workedFrom)) tell(rosterChecks.underAge, 'idNumber', `${row.name}在 ${workedFrom} 未满 16 周岁`);

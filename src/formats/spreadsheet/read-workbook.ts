@@ -31,6 +31,6 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Workbook> {
   if (buffer.subarray(0, 4).equals(zipMagic)) return readXlsx(buffer);
   if (buffer.subarray(0, 8).equals(compoundFileMagic)) return readXls(buffer);
   const stranger = strangers.find(([magic]) => buffer.subarray(0, magic.length).equals(Buffer.from(magic, 'latin1')));
-  if (stranger) throw new Refusal('file-refused', `这是${stranger[1]},请上传 xlsx、xls 或 csv 文件`);
+  if (stranger) throw new Refusal('file-refused', `这是${stranger[1]}，请上传 xlsx、xls 或 csv 文件`);
   return readDelimited(buffer);
 }

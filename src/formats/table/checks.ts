@@ -49,7 +49,7 @@ export const sheetChecks = {
   dateWrong: error('33', '日期不正确', '无法判断是哪一天', '填写如 2026-08-28 的日期'),
   dateOrder: error('34', '日期先后颠倒', '退场不会早于进场', '核对两个日期'),
   contractLate: warning('35', '合同晚于进场', '应当先签订劳动合同再进场施工', '核对合同签订日期'),
-  markUnknown: error('36', '看不懂的考勤记号', '无法判断是否出勤', '出勤填 1 或 √,半天填 0.5，缺勤留空'),
+  markUnknown: error('36', '看不懂的考勤记号', '无法判断是否出勤', '出勤填 1 或 √，半天填 0.5，缺勤留空'),
   dayBeyondMonth: error('37', '这个月没有这一天', '考勤不能记在不存在的日子', '删除这一天的记号'),
   daysDiffer: warning('38', '出勤天数与各日之和不符', '两个数互相矛盾', '核对各日的记号和合计'),
 } as const satisfies Record<string, SheetCheck>;

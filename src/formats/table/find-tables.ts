@@ -180,7 +180,7 @@ function makeTable<F extends string>(
 
 function hiddenNotes<F extends string>(sheet: Sheet, below: readonly SheetRow[], columns: readonly MappedColumn<F>[], notes: SheetNote[]): void {
   const rows = below.filter((r) => r.hidden).map((r) => r.number);
-  if (rows.length > 0) notes.push({ code: 'hidden-rows', sheet: sheet.name, row: rows[0]!, message: `有 ${rows.length} 行是隐藏的(从第 ${rows[0]} 行起),已一并读取` });
+  if (rows.length > 0) notes.push({ code: 'hidden-rows', sheet: sheet.name, row: rows[0]!, message: `有 ${rows.length} 行是隐藏的（从第 ${rows[0]} 行起），已一并读取` });
   for (const c of columns) {
     if (c.field !== 'unknown' && c.field !== 'ignored' && sheet.hiddenColumns.includes(c.number)) {
       notes.push({ code: 'hidden-columns', sheet: sheet.name, column: c.header, message: `“${c.header}”列是隐藏的，已一并读取` });

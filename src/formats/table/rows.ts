@@ -99,7 +99,7 @@ export function ofPeriod<F extends string>(tables: readonly Table<F>[], period: 
   if (fitting.length === 0) {
     const { table, heading, period: stated } = dated[0]!;
     const place = { sheet: table.sheet.name, row: table.above[0]?.number ?? table.headerRow, order: 0, column: '', field: '', typed: stated! };
-    findings.add('wrongPeriod', place, `表中写的是${formatPeriod(stated!)},所选月份是${formatPeriod(period)}`);
+    findings.add('wrongPeriod', place, `表中写的是${formatPeriod(stated!)}，所选月份是${formatPeriod(period)}`);
     return { tables: [table], heading };
   }
   for (const d of dated) if (!fitting.includes(d)) notes.push({ code: 'other-month', sheet: d.table.sheet.name, message: `工作表“${d.table.sheet.name}”是${formatPeriod(d.period!)}的，没有读取` });

@@ -330,7 +330,7 @@ const ledgerExport = file({
           await writeWorkbook([
             {
               name: '账目',
-              heading: [`${head.name} 账目`, `导出日期 ${work.today},工人账户按笔合并`],
+              heading: [`${head.name} 账目`, `导出日期 ${work.today}，工人账户按笔合并`],
               columns: [
                 { header: '日期', kind: 'text', width: 13 },
                 { header: '事项', kind: 'text', width: 20 },

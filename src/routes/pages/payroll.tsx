@@ -294,7 +294,7 @@ const sheetPage = page({
   },
 });
 
-const countsText = ({ paid, returned, inTransit }: NonNullable<SheetDetail['events'][number]['counts']>): string => [`已到账 ${paid} 人`, returned > 0 ? `退票 ${returned} 人` : '', inTransit > 0 ? `发放中 ${inTransit} 人` : ''].filter(Boolean).join(',');
+const countsText = ({ paid, returned, inTransit }: NonNullable<SheetDetail['events'][number]['counts']>): string => [`已到账 ${paid} 人`, returned > 0 ? `退票 ${returned} 人` : '', inTransit > 0 ? `发放中 ${inTransit} 人` : ''].filter(Boolean).join('，');
 
 /** What happens next with a sheet and who does it. */
 function nextStep(sheet: SheetDetail, ctx: PageContext): ComponentChildren {

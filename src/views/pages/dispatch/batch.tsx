@@ -76,12 +76,12 @@ export function BatchPage(view: BatchView): VNode {
           ]}
         />
       </Section>
-      <Section title="结果不明的付款" note={`${batch.undecidedCount} 笔`} lead={batch.undecidedCount > 0 ? '不会自动重发。银行的回盘随时可以定下结果；银行没有回盘的，凭银行的书面证明由两个人决定。' : undefined}>
+      <Section title="没有结果的付款" note={`${batch.undecidedCount} 笔`} lead={batch.undecidedCount > 0 ? '不会自动重发。银行的回盘随时可以定下结果；银行没有回盘的，凭银行的书面证明由两个人决定。' : undefined}>
         <DataTable
-          caption="结果不明的付款"
+          caption="没有结果的付款"
           captionHidden
           rows={batch.undecided}
-          empty={<EmptyState title="没有结果不明的付款" />}
+          empty={<EmptyState title="每笔付款都有结果" />}
           columns={[
             { key: 'id', head: '业务编号', nowrap: true, cell: (i) => <span class="code">{i.endToEndId}</span> },
             { key: 'payee', head: '收款人', cell: (i) => i.payee },

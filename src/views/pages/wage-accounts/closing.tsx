@@ -143,8 +143,8 @@ export function ClosingPage(view: ClosingPageView): VNode {
         )}
         {view.dispute && (
           <Form action={view.dispute.action} csrf={view.dispute.csrf} form={view.dispute.form}>
-            <RadioField name="kind" label="类别" inline options={Object.entries(disputeNames).map(([value, label]) => ({ value, label }))} />
             <FieldGroup legend="登记仲裁或诉讼" columns={2}>
+              <RadioField name="kind" label="类别" inline options={Object.entries(disputeNames).map(([value, label]) => ({ value, label }))} />
               <TextField name="body" label="仲裁机构或法院" maxLength={100} />
               <TextField name="number" label="案号" maxLength={60} />
               <DateField name="filedOn" label="受理日期" />
