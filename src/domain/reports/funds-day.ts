@@ -41,6 +41,8 @@ export interface OpenItem {
   readonly what: 'unknown' | 'unanswered' | 'unmatched';
   readonly projectId: string;
   readonly project: string;
+  /** Of the batch or of the line. */
+  readonly id: string;
   /** Of the batch, or the bank's number of the line. */
   readonly number: string;
   readonly lines: number;
@@ -97,11 +99,11 @@ export async function openItems(work: Work, limit = 500): Promise<OpenItem[]> {
   const scope = projectScope(work.actor, 'p', values);
   const rows = await work.db.query<OpenItem[]>(
     `SELECT x.* FROM (
-       SELECT CASE WHEN i.state = 'unknown' THEN 'unknown' ELSE 'unanswered' END AS what, p.id AS "projectId", p.name AS project, b.number, count(*)::int AS lines, sum(i.amount_fen)::bigint AS "amountFen",
+       SELECT CASE WHEN i.state = 'unknown' THEN 'unknown' ELSE 'unanswered' END AS what, p.id AS "projectId", p.name AS project, b.id, b.number, count(*)::int AS lines, sum(i.amount_fen)::bigint AS "amountFen",
               (min(i.sent_at) AT TIME ZONE 'Asia/Shanghai')::date AS since
          FROM payment_instruction i JOIN project p ON p.id = i.project_id JOIN payment_batch b ON b.id = i.batch_id WHERE i.state IN ('sent', 'unknown') AND ${scope} GROUP BY i.state, p.id, b.id
        UNION ALL
-       SELECT 'unmatched', p.id, p.name, s.line_key, 1, s.amount_fen, s.booked_on FROM statement_line s JOIN wage_account w ON w.id = s.wage_account_id JOIN project p ON p.id = w.project_id
+       SELECT 'unmatched', p.id, p.name, s.id, s.line_key, 1, s.amount_fen, s.booked_on FROM statement_line s JOIN wage_account w ON w.id = s.wage_account_id JOIN project p ON p.id = w.project_id
         WHERE s.kind = 'unmatched' AND ${scope}) x ORDER BY x.since, x.project, x.number LIMIT $1`,
     values,
   );

@@ -15,6 +15,7 @@ import { site } from '../../views/site.js';
 import { file, page, resource, type Definition } from '../define.js';
 import { withQuery } from '../link.js';
 import { paths } from '../paths.js';
+import { batchReaders } from './dispatch.js';
 
 const readers: readonly Role[] = ['inspector', 'supervisor', 'housing-reviewer'];
 const provers: readonly Role[] = ['supervisor', 'admin'];
@@ -143,7 +144,7 @@ const fundsDayPage = page({
       pdfHref={withQuery(paths.fundsDayPdf, { day })}
       accounts={accounts}
       payments={(Object.keys(paymentNames) as (keyof typeof paymentNames)[]).map((key) => ({ name: paymentNames[key], ...payments[key] }))}
-      open={open.map((o) => ({ ...o, what: openWords[o.what] }))}
+      open={open.map((o) => ({ ...o, what: openWords[o.what], href: o.what === 'unmatched' ? paths.statementLine(o.projectId, o.id) : (batchReaders as readonly string[]).includes(ctx.actor.role) ? paths.batch(o.id) : undefined }))}
       href={paths.projectMoney}
     />
   ),

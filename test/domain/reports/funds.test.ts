@@ -72,7 +72,7 @@ describe('where the money stands', () => {
     const { batchIds } = await sentRelease(world, await approvedSheet(world, id, '2026-08', five, pay));
     const [batch] = await world.dataSource.query<[{ number: string }]>('SELECT number FROM payment_batch WHERE id = $1', [batchIds[0]]);
     const items = await world.as('inspector', openItems);
-    expect(items.find((o) => o.projectId === id)).to.deep.include({ what: 'unanswered', number: batch.number, lines: 5, amountFen: 25_000_00n, since: '2026-10-14' });
+    expect(items.find((o) => o.projectId === id)).to.deep.include({ what: 'unanswered', id: batchIds[0], number: batch.number, lines: 5, amountFen: 25_000_00n, since: '2026-10-14' });
     expect(items[0]!.since <= items.at(-1)!.since).to.equal(true);
     expect(await world.as('farInspector', openItems)).to.deep.equal([]);
   });

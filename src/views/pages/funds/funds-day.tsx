@@ -18,7 +18,7 @@ export interface FundsDayView {
   readonly pdfHref: string;
   readonly accounts: readonly { readonly projectId: string; readonly project: string; readonly bank: string; readonly last4: string; readonly openingFen: Fen; readonly inFen: Fen; readonly outFen: Fen; readonly closingFen: Fen; readonly stated: { readonly bankFen: Fen; readonly pendingFen: Fen; readonly unpostedFen: Fen; readonly differenceFen: Fen } | null }[];
   readonly payments: readonly ({ readonly name: string } & LinesAndSum)[];
-  readonly open: readonly ({ readonly what: string; readonly projectId: string; readonly project: string; readonly number: string; readonly since: PlainDate } & LinesAndSum)[];
+  readonly open: readonly ({ readonly what: string; readonly projectId: string; readonly project: string; readonly number: string; /** Where it is dealt with, for whoever may go there. */ readonly href: string | undefined; readonly since: PlainDate } & LinesAndSum)[];
   href(projectId: string): string;
 }
 
@@ -76,7 +76,7 @@ export function FundsDayPage(view: FundsDayView): VNode {
           columns={[
             { key: 'what', head: '事项', nowrap: true, cell: (o) => o.what },
             { key: 'project', head: '项目', cell: (o) => <a href={view.href(o.projectId)}>{o.project}</a> },
-            { key: 'number', head: '编号', nowrap: true, cell: (o) => o.number },
+            { key: 'number', head: '编号', nowrap: true, cell: (o) => (o.href ? <a href={o.href}>{o.number}</a> : o.number) },
             { key: 'lines', head: '笔数', align: 'end', cell: (o) => o.lines },
             { key: 'amount', head: '金额', align: 'end', cell: (o) => <Money fen={o.amountFen} /> },
             { key: 'since', head: '自', nowrap: true, cell: (o) => <DateText date={o.since} /> },
