@@ -30,12 +30,13 @@ export interface NewJournal {
  * @throws Refusal `insufficient-balance` where an account would fall below what is held in it, `idempotency-conflict`
  */
 export async function post(work: Work, journal: NewJournal): Promise<{ readonly journalId: string }> {
-  const totals = totalsOf(journal.postings);
+  const keys = journal.postings.map((p): Keys => [accountKey(p.from), accountKey(p.to)]);
+  const totals = totalsOf(journal.postings, keys);
   const ids = await openAccounts(work, totals.map((t) => t.account));
   const { journalId, fresh } = await writeJournal(
     work,
-    { kind: journal.kind, projectId: journal.projectId, occurredOn: journal.occurredOn, memo: journal.memo ?? '', idempotencyKey: journal.idempotencyKey, bodyHash: hashOf(journal), reversesId: null },
-    totals.map((t) => ({ accountId: ids.get(accountKey(t.account))!, amountFen: t.amountFen })),
+    { kind: journal.kind, projectId: journal.projectId, occurredOn: journal.occurredOn, memo: journal.memo ?? '', idempotencyKey: journal.idempotencyKey, bodyHash: hashOf(journal, keys), reversesId: null },
+    totals.map((t) => ({ accountId: ids.get(t.key)!, amountFen: t.amountFen })),
   );
   if (!fresh) return { journalId };
   const moved = journal.postings.reduce((sum, p) => sum + p.amountFen, 0n);
@@ -43,29 +44,44 @@ export async function post(work: Work, journal: NewJournal): Promise<{ readonly 
   return { journalId };
 }
 
+/** `accountKey` of both accounts of a posting. */
+type Keys = readonly [from: string, to: string];
+
+interface Total {
+  readonly key: string;
+  readonly account: AccountRef;
+  amountFen: Fen;
+}
+
 /** The entries of these postings: per account one sum of what leaves and one of what arrives, so a payroll's source is a single line. */
-function totalsOf(postings: readonly Posting[]): { readonly account: AccountRef; readonly amountFen: Fen }[] {
+function totalsOf(postings: readonly Posting[], keys: readonly Keys[]): Total[] {
   if (postings.length === 0) throw new RangeError('a journal without postings');
-  const totals = new Map<string, { account: AccountRef; amountFen: Fen }>();
-  const add = (key: string, account: AccountRef, amountFen: Fen): void => {
-    const total = totals.get(key);
-    if (total) total.amountFen += amountFen;
-    else totals.set(key, { account, amountFen });
+  const [leaving, arriving] = [new Map<string, Total>(), new Map<string, Total>()];
+  const totals: Total[] = [];
+  const add = (side: Map<string, Total>, key: string, account: AccountRef, amountFen: Fen): void => {
+    const known = side.get(key);
+    if (known) {
+      known.amountFen += amountFen;
+      return;
+    }
+    const total = { key, account, amountFen };
+    side.set(key, total);
+    totals.push(total);
   };
-  for (const { from, to, amountFen } of postings) {
+  for (const [n, { from, to, amountFen }] of postings.entries()) {
     if (amountFen <= 0n || amountFen > maxFen) throw new RangeError('a posting moves more than zero fen and at most maxFen');
     if (chart[from.kind].book !== chart[to.kind].book) throw new RangeError(`${from.kind} and ${to.kind} are in different books`);
-    const [fromKey, toKey] = [accountKey(from), accountKey(to)];
+    const [fromKey, toKey] = keys[n]!;
     if (fromKey === toKey) throw new RangeError('a posting within one account');
-    add(`- ${fromKey}`, from, -amountFen);
-    add(`+ ${toKey}`, to, amountFen);
+    add(leaving, fromKey, from, -amountFen);
+    add(arriving, toKey, to, amountFen);
   }
-  return [...totals.values()];
+  return totals;
 }
 
 /** SHA-256 of what is posted; the order of the postings belongs to it. */
-function hashOf(journal: NewJournal): string {
+function hashOf(journal: NewJournal, keys: readonly Keys[]): string {
   const hash = createHash('sha256').update(JSON.stringify([journal.kind, journal.projectId ?? null, journal.occurredOn, journal.memo ?? '']));
-  for (const p of journal.postings) hash.update(`\n${accountKey(p.from)} ${accountKey(p.to)} ${p.amountFen}`);
+  hash.update(journal.postings.map((p, n) => `\n${keys[n]![0]} ${keys[n]![1]} ${p.amountFen}`).join(''));
   return hash.digest('hex');
 }
