@@ -29,7 +29,7 @@ export async function listWalk({ send, on, say, look, fetch, keep, service, worl
   const notice = await send<{ paperId: string; number: string }>('inspector', `${paths.listing(listingId)}/notice`);
   keep('拟列入告知书', await fetch('inspector', paths.paperPdf(notice.paperId)));
   await send('inspector', paths.paperService(notice.paperId), service('2026-10-15', '办公室主任', '单位办公室'));
-  say(`提出列入失信名单 ${number},告知书 ${notice.number} 已送达,异议期 5 个工作日`);
+  say(`提出列入失信名单 ${number}，告知书 ${notice.number} 已送达，异议期 5 个工作日`);
   on('2026-10-23');
   await send('supervisor', `${paths.listing(listingId)}/decide`, { opinion: '事实清楚,符合列入条件' });
   const decided = await send<{ decided: boolean; paperId: string }>('supervisor2', `${paths.listing(listingId)}/decide`, { opinion: '同意列入' });
@@ -37,7 +37,7 @@ export async function listWalk({ send, on, say, look, fetch, keep, service, worl
   await send('inspector', paths.paperService(decided.paperId), service('2026-10-23', '办公室主任', '单位办公室'));
   on('2026-10-26');
   await send('supervisor', `${paths.listing(listingId)}/publish`);
-  say('异议期满无异议,两名负责人决定列入,决定书送达后公布');
+  say('异议期满无异议，两名负责人决定列入，决定书送达后公布');
   await look('public', paths.blacklist, '08-失信名单');
   const guest = await world.stranger();
   const page = await guest.get(paths.blacklist).expect(200);

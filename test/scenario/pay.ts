@@ -26,7 +26,7 @@ export async function payWalk(means: Means, projectId: string, sheets: ReadonlyM
   const notice = await send<{ paperId: string; number: string }>('inspector', paths.releaseNotice(drawn.releaseId));
   keep('保证金支付通知书', await fetch('inspector', paths.paperPdf(notice.paperId)));
   await send('inspector', paths.paperService(notice.paperId), service('2026-10-13', '营业部经理', '银行营业部'));
-  say(`劳监审核、住建复核通过,《农民工工资保证金支付通知书》${notice.number} 送达银行`);
+  say(`劳监审核、住建复核通过，《农民工工资保证金支付通知书》${notice.number} 送达银行`);
   await look('inspector', paths.release(drawn.releaseId), '05-四步支付');
   if (rig) {
     await payWithRig(means, rig, projectId, drawn.releaseId);
@@ -34,11 +34,11 @@ export async function payWalk(means: Means, projectId: string, sheets: ReadonlyM
   }
   const cards = new Set(closed.map((w) => w.card));
   const first = await bankPays(means, drawn.releaseId, (card) => (cards.has(card as never) ? { status: '失败', reason: '账户已销户' } : { status: '成功' }));
-  say(`银行代发:${first.lines} 笔,回盘 ${first.applied} 笔入账,其中 ${closed.length} 人的卡被退回`);
+  say(`银行代发：${first.lines} 笔，回盘 ${first.applied} 笔入账，其中 ${closed.length} 人的卡被退回`);
 
   on('2026-10-14');
   await send('bank', paths.projectCredits(projectId), { bookedOn: '2026-10-14', amount: '1600000.00', reference: 'LHDB-20261014-1', payer: '儋州滨海置业有限公司', purpose: '联合担保承诺垫付人工费用' });
-  say('建设单位按联合担保承诺垫付 1,600,000.00 元,已到工资专户');
+  say('建设单位按联合担保承诺垫付 1,600,000.00 元，已到工资专户');
   for (const [n, worker] of closed.entries()) {
     const roster = (await (await world.browser('contractor')).get(`/api/v1${paths.projectRoster(projectId)}?q=${encodeURIComponent(worker.name)}`)).body as { rows: { id: string; name: string }[] };
     const engagement = roster.rows.find((r) => r.name === worker.name)!;
@@ -49,7 +49,7 @@ export async function payWalk(means: Means, projectId: string, sheets: ReadonlyM
     const release = await send<{ releaseId: string; number: string }>('contractor', paths.projectReleases(projectId), { sheetId, opinion: `提请支付${month}工资` });
     await reviews(means, release.releaseId);
     const paid = await bankPays(means, release.releaseId, () => ({ status: '成功' }));
-    say(`${release.number}:${month} 工资 ${paid.lines} 笔、${yuan(paid.amount)} 元,四步办结,全部到账`);
+    say(`${release.number}：${month} 工资 ${paid.lines} 笔、${yuan(paid.amount)} 元，四步办结，全部到账`);
   }
   await look('contractor', paths.projectMoney(projectId), '06-资金链');
   return drawn.releaseId;

@@ -92,7 +92,7 @@ export async function playWalk(world: World, { say, look, keep }: Audience, rig?
   await send('inspector', paths.projectDepositCash(projectId), { issuerId: world.parties.bank, number: 'BZJ-2026-0112', amount: '1600000.00', receivedOn: '2026-03-20' });
   on('2026-04-01');
   await send('contractor', paths.projectMove(projectId, 'start'), { on: '2026-04-01' });
-  say(`登记项目“${projectName}”,开立工资专户,存入保证金 1,600,000.00 元,4 月 1 日开工`);
+  say(`登记项目“${projectName}”，开立工资专户，存入保证金 1,600,000.00 元，4 月 1 日开工`);
 
   await upload('subcontractor', paths.projectRosterImport(projectId), { partyId: world.parties.subcontractor, enteredOn: '2026-04-01' }, '花名册.csv', rosterFile());
   say(`分包单位导入花名册:${sampleWorkers.length} 人`);
@@ -105,7 +105,7 @@ export async function playWalk(world: World, { say, look, keep }: Audience, rig?
     const sent = await upload<{ sheetId: string; lines: number; net: string }>('subcontractor', paths.projectPayroll(projectId), { partyId: world.parties.subcontractor, period: month, signed: 'on' }, `payroll-${month}.xlsx`, sample(`payroll-${month}.xlsx`));
     await send('contractor', paths.sheetApprove(sent.sheetId), { certified: true, opinion: '已核对出勤和签字' });
     sheets.set(month, sent.sheetId);
-    say(`${month} 工资表:${sent.lines} 人,实发 ${formatYuan(must(parseYuan(sent.net)))} 元,总承包单位已审核;建设单位没有拨付人工费用`);
+    say(`${month} 工资表：${sent.lines} 人，实发 ${formatYuan(must(parseYuan(sent.net)))} 元，总承包单位已审核；建设单位没有拨付人工费用`);
   }
   await look('contractor', paths.projectPayroll(projectId), '01-工资表');
 
@@ -150,12 +150,12 @@ export async function playWalk(world: World, { say, look, keep }: Audience, rig?
     '限期改正指令书',
   );
   await send('inspector', paths.paperService(order.paperId), service('2026-09-17'));
-  say(`签发并送达《限期改正指令书》${order.number},5 个工作日,至 ${await dueOn(order.paperId)}`);
+  say(`签发并送达《限期改正指令书》${order.number}，5 个工作日，至 ${await dueOn(order.paperId)}`);
   await look('inspector', paths.caseFile(caseId), '04-案件');
 
   on('2026-09-28');
   await tick(markOverdueOrders, '2026-09-28');
-  say('期限已过,工资仍未支付,指令书记为逾期');
+  say('期限已过，工资仍未支付，指令书记为逾期');
   const decision = await issue(
     'supervisor',
     paths.caseDecision(caseId),
@@ -163,11 +163,11 @@ export async function playWalk(world: World, { say, look, keep }: Audience, rig?
     '行政处理决定书',
   );
   await send('inspector', paths.paperService(decision.paperId), service('2026-09-28'));
-  say(`作出并送达《行政处理决定书》${decision.number},履行期限至 ${await dueOn(decision.paperId)}`);
+  say(`作出并送达《行政处理决定书》${decision.number}，履行期限至 ${await dueOn(decision.paperId)}`);
 
   on('2026-10-13');
   await tick(markOverdueOrders, '2026-10-13');
-  say('决定逾期未履行,动用工资保证金和联合担保');
+  say('决定逾期未履行，动用工资保证金和联合担保');
   const means: Means = { world, caseId, say, look, keep, send, upload, read, fetch, fresh, on, issue, service, rig };
   const release = await payWalk(means, projectId, sheets);
   const listed = await listWalk(means);
