@@ -8,7 +8,7 @@ import { loadReference } from './domain/policy/index.js';
 import { keepReaderReady } from './formats/spreadsheet/child.js';
 import { jobs } from './jobs/index.js';
 import { keepDispatching } from './jobs/keep-dispatching.js';
-import { startScheduler } from './jobs/scheduler.js';
+import { startScheduler, type Scheduler } from './jobs/scheduler.js';
 import { openExchange } from './platform/bank-connection/index.js';
 import { ConfigError, openGateway, readConfig, type Config } from './platform/config.js';
 import { createLog, type Log } from './platform/log.js';
@@ -38,13 +38,15 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
   await door(systemActor, (work) => loadReference(work));
   if (config.demo) await loadDemoCity({ dataSource, vault, clock, say });
   const exchange = database.bankDir === undefined ? undefined : openExchange({ directory: database.bankDir, endpoints: config.bankEndpoints });
-  const scheduler = startScheduler(jobs, { door, dataSource, clock, log, exchange, messages: openGateway(config) });
-  const dispatching = exchange && keepDispatching({ door, exchange, log });
-  const bank = config.demo && database.bankDir !== undefined ? startBankBeside(database.bankDir) : undefined;
-  const app = createApp({ config, keys, dataSource, clock, log, scheduler: () => scheduler.running() });
+  let scheduler: Scheduler | undefined;
+  const app = createApp({ config, keys, dataSource, clock, log, scheduler: () => scheduler?.running() ?? false });
   const server = await new Promise<Server>((resolve, reject) => {
     const s = app.listen(config.port, config.host, (error?: Error) => (error ? reject(error) : resolve(s)));
   });
+  // Only now: where the port is taken, nothing has begun that would have to be stopped.
+  scheduler = startScheduler(jobs, { door, dataSource, clock, log, exchange, messages: openGateway(config) });
+  const dispatching = exchange && keepDispatching({ door, exchange, log });
+  const bank = config.demo && database.bankDir !== undefined ? startBankBeside(database.bankDir) : undefined;
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
@@ -59,7 +61,7 @@ async function serve(config: Config, database: Running, log: Log): Promise<void>
     setTimeout(() => process.exit(1), 28_000).unref();
     void closed
       .then(() => bank?.stop())
-      .then(() => Promise.all([scheduler.stop(), dispatching?.stop()]))
+      .then(() => Promise.all([scheduler?.stop(), dispatching?.stop()]))
       .then(() => database.stop())
       .then(() => process.exit(0))
       .catch((error: unknown) => {
