@@ -47,6 +47,7 @@ const PlanTable = ({ lines }: { lines: readonly PlanLine[] }): VNode => (
     <DataTable
       caption="分配到人"
       captionHidden
+      phone="scroll"
       rows={lines.slice(0, mostShown)}
       empty={<EmptyState title="没有待支付的工资" />}
       columns={[
