@@ -61,14 +61,13 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
       empty={empty}
       columns={[
         { key: 'number', head: '编号', sort: true, nowrap: true, cell: (r) => r.number },
-        ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => (r.employer ? `${r.project}（${r.employer}）` : r.project) }] : [{ key: 'employer', head: '用工单位', cell: (r: ReleaseLine) => r.employer ?? '—' }]),
+        ...(withProject ? [{ key: 'project', head: '项目', sort: true, cell: (r: ReleaseLine) => named(r.project, r.employer) }] : [{ key: 'employer', head: '用工单位', cell: (r: ReleaseLine) => r.employer ?? '—' }]),
         { key: 'state', head: '状态', nowrap: true, cell: (r) => <StatusTag word={releaseWords[r.state]} /> },
         // What no row has takes no room.
         ...(rows.some((r) => r.stepDueOn) ? [{ key: 'step', head: '本环节期限', sort: true, cell: (r: ReleaseLine) => (r.stepLeft ? <Countdown {...r.stepLeft} /> : '—') }] : []),
         ...(rows.some((r) => r.assignee) ? [{ key: 'assignee', head: '经办人', nowrap: true, cell: (r: ReleaseLine) => r.assignee ?? '—' }] : []),
         { key: 'due', head: '支付期限', sort: true, cell: (r) => (r.dueOn && r.left ? <DateText date={r.dueOn} left={r.left} /> : r.dueOn ? <DateText date={r.dueOn} /> : '—') },
-        { key: 'source', head: '资金来源', nowrap: true, cell: (r) => sourceNames[r.source] },
-        { key: 'periods', head: '工资月份', nowrap: true, cell: (r) => periodRange(r.periods) },
+        { key: 'periods', head: '工资月份和资金来源', nowrap: true, cell: (r) => named(periodRange(r.periods), sourceNames[r.source]) },
         { key: 'workers', head: '人数', align: 'end', cell: (r) => (r.partial ? `${r.workers}（部分）` : r.workers) },
         { key: 'amount', head: '金额（元）', align: 'end', sort: true, cell: (r) => <Money fen={r.amountFen} /> },
         ...(rows.some((r) => trouble(r) !== '—') ? [{ key: 'lines', head: '回盘', cell: (r: ReleaseLine) => trouble(r) }] : []),
@@ -77,6 +76,14 @@ export function ReleaseTable({ rows, sort, empty, withProject = true, href }: Ta
     />
   );
 }
+
+/** Two facts of one cell, the second in small under the first. */
+const named = (first: string, second: string | null): VNode => (
+  <>
+    {first}
+    {second !== null && <span class="flag-note">{second}</span>}
+  </>
+);
 
 type ReleaseTabKey = 'todo' | 'overdue' | 'mine' | 'done' | 'all';
 
