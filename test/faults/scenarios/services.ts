@@ -14,16 +14,20 @@ export const manyClocks: Fault = {
     const services: Program[] = [];
     try {
       services.push(...(await Promise.all(Array.from({ length: long ? 8 : 3 }, async () => startProgram(stage.around, await freePort())))));
+      const told = (): Map<string, number> => {
+        const times = new Map<string, number>();
+        const runs = services.flatMap((s) => s.output().split('\n').filter((l) => l.includes('"msg":"job done"')).map((l) => JSON.parse(l) as { job: string; slot: string }));
+        for (const { job, slot } of runs) times.set(`${job} ${slot}`, (times.get(`${job} ${slot}`) ?? 0) + 1);
+        return times;
+      };
+      let rows: { state: string }[] = [];
+      // What a service says comes by another way than what the database says, and later.
       await until(async () => {
-        const [left] = await owner.query<[{ done: number; open: number }]>(`SELECT count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state <> 'done')::int AS open FROM job_run`);
-        return left.done > 0 && left.open === 0;
-      }, 'every job that is due is done');
-      const runs = services.flatMap((s) => s.output().split('\n').filter((l) => l.includes('"msg":"job done"')).map((l) => JSON.parse(l) as { job: string; slot: string }));
-      const times = new Map<string, number>();
-      for (const { job, slot } of runs) times.set(`${job} ${slot}`, (times.get(`${job} ${slot}`) ?? 0) + 1);
-      const rows = await owner.query<{ name: string; slot: Date }[]>('SELECT name, slot FROM job_run');
-      const twice = [...times].filter(([, n]) => n !== 1);
-      if (twice.length > 0 || rows.length !== times.size) throw new Error(`${rows.length} slots, ${times.size} of them run; more than once: ${JSON.stringify(twice)}`);
+        rows = await owner.query<{ state: string }[]>('SELECT state FROM job_run');
+        return rows.length > 0 && rows.every((r) => r.state === 'done') && told().size >= rows.length;
+      }, 'every job that is due is done, and said to be');
+      const twice = [...told()].filter(([, n]) => n !== 1);
+      if (twice.length > 0) throw new Error(`more than once: ${JSON.stringify(twice)}`);
       return `${rows.length} slots, each run by one of ${services.length}`;
     } finally {
       await Promise.all(services.map((s) => s.end()));
